@@ -1,0 +1,18 @@
+package dev.shizuka.api;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Where rules and silences go. */
+@Group("shizuka.dev")
+@Version("v1alpha1")
+@Plural("monitoringbackends")
+@ShortNames("mback")
+@Categories("shizuka")
+public final class MonitoringBackend extends CustomResource<MonitoringBackendSpec, MonitoringBackendStatus> {
+  private static final long serialVersionUID = 1;
+}

@@ -1,0 +1,136 @@
+package dev.shizuka.backend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * HTTP to one server of a backend: no redirects, no link-local addresses, bounded replies and times, credentials never in a message.
+ */
+public final class Http implements AutoCloseable {
+  /** 100,000 alerts are 60 MB. */
+  private static final int LARGEST_REPLY = 512 << 20;
+  private final String title;
+  private final URI base;
+  private final Access access;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  /** @param title what messages call it: {@code Prometheus main at http://prometheus:9090} */
+  public Http(String title, URI base, Access access, Duration timeout) {
+    this.title = title;
+    this.base = base;
+    this.access = access;
+    this.timeout = timeout;
+    HttpClient.Builder builder = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)
+        .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+    access.tls().ifPresent(builder::sslContext);
+    this.client = builder.build();
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public URI base() {
+    return base;
+  }
+
+  /** A reply of any status. */
+  public record Reply(int status, byte[] body) {
+    public boolean ok() {
+      return status / 100 == 2;
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** @param path with query, below the base URL, starting with a slash */
+  public Reply get(String path) throws BackendException {
+    return send(request(path).GET().build());
+  }
+
+  public Reply delete(String path) throws BackendException {
+    return send(request(path).DELETE().build());
+  }
+
+  /** @param contentType such as {@code application/json} */
+  public Reply post(String path, String contentType, String body) throws BackendException {
+    return send(
+        request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /** The reply if it is a success; otherwise what the server said, as an exception that names credentials, access or refusal. */
+  public Reply expectOk(Reply reply) throws BackendException {
+    if (reply.ok()) {
+      return reply;
+    }
+    String said = reply.text().strip();
+    String words = said.length() > 500 ? said.substring(0, 500) + "…" : said;
+    throw switch (reply.status()) {
+      case 401 -> new BackendException("Unauthorized", true, title + " refused the credentials (401): check spec.auth");
+      case 403 ->
+        new BackendException("Forbidden", true, title + " forbids this (403): check what these credentials may do");
+      case 429, 502, 503, 504 ->
+        new BackendException("Unavailable", true, title + " is not available (" + reply.status() + "): " + words);
+      default ->
+        new BackendException("Refused", reply.status() >= 500, title + " answered " + reply.status() + ": " + words);
+    };
+  }
+
+  private HttpRequest.Builder request(String path) throws BackendException {
+    refuseLinkLocal();
+    String root = base.toString().replaceAll("/+$", "");
+    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(root + path)).timeout(timeout);
+    access.authorization().ifPresent(value -> builder.header("Authorization", value));
+    return builder;
+  }
+
+  private void refuseLinkLocal() throws BackendException {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(base.getHost())) {
+        if (address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress()) {
+          throw new BackendException("AddressRefused", false,
+              title + " resolves to " + address.getHostAddress()
+                  + ", a link-local or special address: use the server's own address");
+        }
+      }
+    } catch (UnknownHostException unknown) {
+      throw new BackendException("Unreachable", true,
+          title + " cannot be found: no address for host " + base.getHost());
+    }
+  }
+
+  private Reply send(HttpRequest request) throws BackendException {
+    try {
+      HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        byte[] bytes = body.readNBytes(LARGEST_REPLY + 1);
+        if (bytes.length > LARGEST_REPLY) {
+          throw new BackendException("BadReply", true, title + " sent more than " + (LARGEST_REPLY >> 20) + " MiB");
+        }
+        return new Reply(response.statusCode(), bytes);
+      }
+    } catch (IOException unreachable) {
+      String why = unreachable.getMessage() == null ? unreachable.getClass().getSimpleName() : unreachable.getMessage();
+      throw new BackendException("Unreachable", true, title + " cannot be reached: " + why);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BackendException("Interrupted", true, title + ": interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.shizuka.catalog;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of {@code shizuka.dev/v1alpha1}, in the order in which they are listed and compared. */
+public enum Kind {
+  ALERT_PRIORITY("AlertPriority", false), ALERT_RULE_GROUP("AlertRuleGroup", true), CLUSTER_SUPPRESSION_POLICY(
+      "ClusterSuppressionPolicy", false), MONITORING_BACKEND("MonitoringBackend",
+          false), SUPPRESSION_POLICY("SuppressionPolicy", true);
+
+  private final String title;
+  private final boolean namespaced;
+
+  Kind(String title, boolean namespaced) {
+    this.title = title;
+    this.namespaced = namespaced;
+  }
+
+  /** The name as it stands in {@code kind:}. */
+  public String title() {
+    return title;
+  }
+
+  public boolean namespaced() {
+    return namespaced;
+  }
+
+  /** The kind of that title, if it is one of ours. */
+  public static Optional<Kind> of(String title) {
+    return Arrays.stream(values()).filter(kind -> kind.title.equals(title)).findFirst();
+  }
+}

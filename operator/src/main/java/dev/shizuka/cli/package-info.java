@@ -1,0 +1,7 @@
+/**
+ * Commands of the launcher.
+ */
+@NullMarked
+package dev.shizuka.cli;
+
+import org.jspecify.annotations.NullMarked;

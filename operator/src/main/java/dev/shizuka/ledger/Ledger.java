@@ -1,0 +1,44 @@
+package dev.shizuka.ledger;
+
+import dev.shizuka.catalog.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Episodes, durable. One writer; each call is one transaction. */
+public interface Ledger extends AutoCloseable {
+  /**
+   * Fingerprints of the episodes that this poll would count as actionable. Before they are counted, the caller looks whether
+   * Alertmanager's time intervals mute them, and records the poll with what it saw.
+   */
+  Set<String> dueToCount(Poll poll);
+
+  /** Folds the poll into the episodes and counts what it decides. Atomic; the same poll twice counts nothing twice. */
+  void record(Poll poll);
+
+  /** All counters ever, by their labels; zero where an episode is open and not counted yet. */
+  List<Total> totals();
+
+  /** How many episodes each policy in Observe mode would have suppressed; zero from the first it covered. */
+  Map<ResourceId, Long> wouldSuppress();
+
+  /** Episodes that still fire, counted or not, sorted by start, newest first. */
+  List<Episode> open();
+
+  /** The last closed ones, newest first. */
+  List<Episode> recent(int limit);
+
+  @Override
+  void close();
+
+  /** One counter. {@code reason} and {@code policy} are empty but for suppressed ones. */
+  record Total(String backend, String namespace, String alertname, String priority, Outcome outcome, String reason,
+      String policy,
+      long count) {}
+
+  /** One episode for people. {@code outcome} is empty while undecided; {@code closedAt} is empty while it fires. */
+  record Episode(String backend, String fingerprint, Map<String, String> labels, String priority, Instant firstSeenAt,
+      Instant lastSeenAt, java.util.Optional<Outcome> outcome, Sighting.State state, String reason, String policy,
+      java.util.Optional<Instant> closedAt) {}
+}

@@ -1,0 +1,66 @@
+package dev.shizuka.ledger;
+
+import dev.shizuka.catalog.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One alert instance as one poll shows it.
+ *
+ * @param priority the name that is counted: the declared priority the alert has, else its unknown label, else empty
+ * @param state whether anything keeps it from a person
+ * @param suppression present exactly if {@code state} is SUPPRESSED
+ * @param grace how long it must be seen unsuppressed until a person is called: {@code --grace} or its routes' {@code group_wait}, whichever is
+ *     longer
+ * @param wouldSuppress policies in Observe mode that cover it now, sorted
+ */
+public record Sighting(String fingerprint, Map<String, String> labels, String priority, Instant startsAt,
+    Instant endsAt, State state,
+    Optional<Suppression> suppression, Duration grace, List<ResourceId> wouldSuppress) {
+  public Sighting {
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    wouldSuppress = wouldSuppress.stream().sorted().toList();
+  }
+
+  /** UNDECIDED: Alertmanager has not said yet (unprocessed, or whether it is muted could not be read). */
+  public enum State {
+    UNSUPPRESSED, SUPPRESSED, UNDECIDED
+  }
+
+  /** Why nobody is called: a reason of DESIGN §3, and the policy where it is ours. */
+  public record Suppression(Reason reason, Optional<ResourceId> policy) {}
+
+  /** Reasons of suppression, in the order of precedence where several hold at once. */
+  public enum Reason {
+    SILENCE("silence"), INHIBITION("inhibition"), MUTE_TIME_INTERVAL("mute_time_interval"), ACTIVE_TIME_INTERVAL(
+        "active_time_interval"), NO_RECEIVER("no_receiver"), EXTERNAL("external");
+
+    private final String label;
+
+    Reason(String label) {
+      this.label = label;
+    }
+
+    /** The value of the metrics' label {@code reason}. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** The same sighting, seen to be kept from people after all. */
+  public Sighting suppressed(Suppression why) {
+    return new Sighting(fingerprint, labels, priority, startsAt, endsAt, State.SUPPRESSED, Optional.of(why), grace,
+        wouldSuppress);
+  }
+
+  /** The same sighting, with nothing known of its state. */
+  public Sighting undecided() {
+    return new Sighting(fingerprint, labels, priority, startsAt, endsAt, State.UNDECIDED, Optional.empty(), grace,
+        wouldSuppress);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.shizuka.policy;
+
+import dev.shizuka.api.SuppressionPolicySpec.Mode;
+import dev.shizuka.catalog.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy after protection was compiled into it: what it covers is decided on {@code sets} and on nothing else, so that what
+ * Observe counts is what Enforce does.
+ *
+ * @param uid the API server's uid, or empty
+ * @param sets any of these; at most 32; never covers an alert of a closed priority
+ * @param from start of the silence
+ * @param until end of the silence, never after the policy's {@code expires}
+ */
+public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Instant from,
+    Instant until) {
+  public CompiledPolicy {
+    sets = List.copyOf(sets);
+  }
+
+  /** Whether these labels are covered, whatever the time. */
+  public boolean covers(Map<String, String> labels) {
+    for (MatcherSet set : sets) {
+      if (set.matches(labels)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public boolean coversAt(Map<String, String> labels, Instant at) {
+    return !at.isBefore(from) && at.isBefore(until) && covers(labels);
+  }
+}
