@@ -1,0 +1,83 @@
+package dev.shizuka.cli;
+
+import dev.shizuka.catalog.DirectorySource;
+import dev.shizuka.ledger.Store;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shizuka local DIR}: the engine on a directory of YAML. */
+@Command(name = "local", description = "Follows a directory of YAML: no cluster needed.", mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class LocalCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "Folder of YAML files, read with all folders below it")
+  private Path directory;
+  @Option(names = "--once", description = "Sync once and stop: exit code 1 if something declared is not in force")
+  private boolean once;
+  @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT",
+      description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
+  private ListenOption listen;
+  @Option(names = "--allow-empty", description = "Take a readable directory without documents at its word: remove all rules")
+  private boolean allowEmpty;
+  @Mixin
+  private RunOptions options;
+  @Mixin
+  private OutputOption output;
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Files.isDirectory(directory)) {
+      throw new UnusableException(directory + " is not a folder that can be read: name the folder that holds the YAML files");
+    }
+    try (Store store = Store.open(options.data())) {
+      return run(store);
+    }
+  }
+
+  private int run(Store store) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Program program = new Program(store, options, Program.Surroundings.host());
+        DirectorySource source = new DirectorySource(directory, new DirectorySource.Settings(store.memory(), allowEmpty))) {
+      if (once) {
+        return Once.sync(program.engine(), source, out, output.json());
+      }
+      program.engine().listen(new Announcer(out, output.json()));
+      try (WebServer web = program.serve(listen)) {
+        out.println("http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+        source.start(program.engine()::declare);
+        untilStopped();
+      }
+      return 0;
+    }
+  }
+
+  /** Waits for SIGTERM or Ctrl-C, and gives the caller time to close what it opened. */
+  static void untilStopped() throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      stop.countDown();
+      join(main);
+    }));
+    stop.await();
+  }
+
+  private static void join(Thread main) {
+    try {
+      main.join(Duration.ofSeconds(20));
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

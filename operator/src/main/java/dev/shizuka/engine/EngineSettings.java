@@ -1,0 +1,24 @@
+package dev.shizuka.engine;
+
+import dev.shizuka.backend.Access;
+import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.catalog.Memory;
+import dev.shizuka.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an engine stands on.
+ *
+ * @param configMaps empty where there is no cluster
+ * @param installation whose silences and files are ours
+ * @param poll how often Alertmanager is read
+ * @param grace how long an alert must be seen unsuppressed until it counts as actionable
+ * @param resync how often backends are compared with what is declared even if nothing changed
+ * @param rulesRoot in a cluster, the folder below which delivery {@code directory} may write
+ */
+public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps, String installation,
+                             Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
+                             Clock clock) {
+}

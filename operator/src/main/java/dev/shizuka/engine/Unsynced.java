@@ -1,0 +1,22 @@
+package dev.shizuka.engine;
+
+import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.RuleSync;
+import dev.shizuka.backend.SilenceSync;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Results of a backend that could not even be asked. */
+final class Unsynced {
+  private Unsynced() {}
+
+  static RuleSync rules(String backend, Instant at, BackendException why) {
+    return new RuleSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), List.of(), Map.of(), 0, 0, 0, 0);
+  }
+
+  static SilenceSync silences(String backend, Instant at, BackendException why) {
+    return new SilenceSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), Map.of(), Map.of(), 0, 0);
+  }
+}
