@@ -14,11 +14,18 @@ import java.util.Map;
  * @param sets any of these; at most 32; never covers an alert of a closed priority
  * @param from start of the silence
  * @param until end of the silence, never after the policy's {@code expires}
+ * @param reference where the decision is recorded, or empty
  */
 public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Instant from,
-    Instant until) {
+    Instant until, String reference) {
   public CompiledPolicy {
     sets = List.copyOf(sets);
+  }
+
+  /** One without a reference. */
+  public CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Instant from,
+      Instant until) {
+    this(id, uid, mode, reason, sets, from, until, "");
   }
 
   /** Whether these labels are covered, whatever the time. */

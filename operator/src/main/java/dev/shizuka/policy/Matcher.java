@@ -2,7 +2,9 @@ package dev.shizuka.policy;
 
 import com.google.re2j.Pattern;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,16 @@ public final class Matcher implements Comparable<Matcher> {
     this.name = name;
     this.operation = operation;
     this.value = value;
-    this.pattern = operation == Operation.REGEX || operation == Operation.NOT_REGEX ? Pattern.compile(value) : null;
+    this.pattern = operation.takesRegex() ? anchored(value) : null;
+  }
+
+  /**
+   * Alertmanager checks the bare expression when it takes a silence and runs it inside {@code ^(?:…)$}; {@code \\Qx} passes the first and
+   * not the second, {@code a)(b} the other way round. So both must compile. A dot does not match a newline there, nor here.
+   */
+  private static Pattern anchored(String value) {
+    Pattern unused = Pattern.compile(value);
+    return Pattern.compile("^(?:" + value + ")$");
   }
 
   public String name() {
@@ -52,8 +63,25 @@ public final class Matcher implements Comparable<Matcher> {
     };
   }
 
+  /**
+   * All values that satisfy this matcher, where they are few and certain: the value of {@code =}, the alternatives of a {@code =~} that has
+   * nothing but literals. Empty where that cannot be said.
+   */
+  Optional<List<String>> literals() {
+    return switch (operation) {
+      case EQUAL -> Optional.of(List.of(value));
+      case REGEX -> Alternatives.of(value);
+      case NOT_EQUAL, NOT_REGEX -> Optional.empty();
+    };
+  }
+
   public Matcher negated() {
     return new Matcher(name, operation.negated(), value);
+  }
+
+  /** Whether the other one is true exactly where this one is false, by its wording. */
+  boolean opposes(Matcher other) {
+    return name.equals(other.name) && operation == other.operation.negated() && value.equals(other.value);
   }
 
   @Override

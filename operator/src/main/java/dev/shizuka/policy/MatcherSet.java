@@ -1,8 +1,10 @@
 package dev.shizuka.policy;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Matchers that must all hold; sorted and without duplicates, so that equal sets are equal. An empty set matches everything. */
@@ -22,6 +24,46 @@ public record MatcherSet(List<Matcher> matchers) {
       }
     }
     return true;
+  }
+
+  /** This set with one more matcher. */
+  public MatcherSet and(Matcher matcher) {
+    List<Matcher> all = new ArrayList<>(matchers);
+    all.add(matcher);
+    return new MatcherSet(all);
+  }
+
+  /** This set without its matchers on that label. */
+  public MatcherSet without(String label) {
+    return new MatcherSet(matchers.stream().filter(matcher -> !matcher.name().equals(label)).toList());
+  }
+
+  /** True only if it certainly matches nothing; what is sly enough may match nothing and is not found out. */
+  public boolean contradictory() {
+    return matchers.stream().anyMatch(matcher -> matchers.stream().anyMatch(matcher::opposes)
+        || values(matcher.name()).map(List::isEmpty).orElse(false));
+  }
+
+  /** True only if the other set certainly matches whatever this one matches. */
+  public boolean within(MatcherSet other) {
+    return other.matchers.stream().allMatch(this::implies);
+  }
+
+  private boolean implies(Matcher matcher) {
+    return matchers.contains(matcher)
+        || values(matcher.name()).map(values -> values.stream().allMatch(matcher::matchesValue)).orElse(false);
+  }
+
+  /** The values of a label that this set can match, where they are few and certain. */
+  public Optional<List<String>> values(String label) {
+    return matchers.stream().filter(matcher -> matcher.name().equals(label))
+        .flatMap(matcher -> matcher.literals().stream()).findFirst()
+        .map(values -> values.stream().filter(value -> allows(label, value)).toList());
+  }
+
+  /** Whether a label of that value (empty: missing) satisfies all matchers on that label. */
+  boolean allows(String label, String value) {
+    return matchers.stream().allMatch(matcher -> !matcher.name().equals(label) || matcher.matchesValue(value));
   }
 
   @Override

@@ -14,6 +14,11 @@ public enum Operation {
     return sign;
   }
 
+  /** Whether the value is a regular expression. */
+  public boolean takesRegex() {
+    return this == REGEX || this == NOT_REGEX;
+  }
+
   /** The operation that is true where this one is false. */
   public Operation negated() {
     return switch (this) {

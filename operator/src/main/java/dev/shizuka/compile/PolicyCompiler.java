@@ -1,0 +1,114 @@
+package dev.shizuka.compile;
+
+import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
+import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.Problem;
+import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.catalog.Unreadable;
+import dev.shizuka.policy.ClosedPriority;
+import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.MatcherSet;
+import dev.shizuka.policy.Protection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Policies and priorities, checked and compiled together: a change of a priority changes what every policy covers. */
+public final class PolicyCompiler {
+  private final Instant now;
+  private final PriorityBook book;
+  private final Protection protection;
+  private final Map<ResourceId, List<Unreadable>> unreadable;
+  private final List<CompiledPolicy> policies = new ArrayList<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+
+  private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, Instant now) {
+    this.now = now;
+    this.book = PriorityBook.of(catalog, lastGood);
+    this.protection = new Protection(book.open(), book.closed().values());
+    this.unreadable = UnreadableObjects.of(catalog, Kind.SUPPRESSION_POLICY);
+    unreadable.putAll(UnreadableObjects.of(catalog, Kind.CLUSTER_SUPPRESSION_POLICY));
+  }
+
+  /** @param lastGood what {@link LastGoodPriorities#of} gave of the compile before */
+  public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, Instant now) {
+    PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, now);
+    catalog.policies().forEach(compiler::judge);
+    compiler.unreadable
+        .forEach((id, found) -> compiler.verdicts.add(new Verdict(id, 0, found.getFirst().origin(), false,
+            found.stream().map(Unreadable::problem).toList(), List.of())));
+    compiler.verdicts.addAll(compiler.book.verdicts());
+    compiler.verdicts.sort(Comparator.comparing(Verdict::id));
+    return new CompiledPolicies(compiler.policies, compiler.verdicts, compiler.book.priorities(),
+        compiler.book.frozen());
+  }
+
+  private void judge(Declared<SuppressionPolicySpec> declared) {
+    Problems problems = new Problems();
+    PolicyCheck check = new PolicyCheck(declared.id(), declared.spec(), now, problems);
+    if (problems.none()) {
+      compiled(declared, check.sets(), problems).ifPresent(policies::add);
+    }
+    boolean accepted = !policies.isEmpty() && policies.getLast().id().equals(declared.id());
+    // What was last read of it stays in force, as a source that gives both means it to.
+    List<Unreadable> unread = Optional.ofNullable(unreadable.remove(declared.id())).orElse(List.of());
+    List<Problem> all = new ArrayList<>(problems.all());
+    unread.forEach(one -> all.add(one.problem()));
+    verdicts
+        .add(new Verdict(declared.id(), declared.generation(), declared.origin(), accepted, all, List.of()));
+  }
+
+  private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, List<MatcherSet> match,
+      Problems problems) {
+    Optional<List<MatcherSet>> sets = protection.compile(match);
+    if (sets.isEmpty()) {
+      problems.add("/spec/match", "TooManySets", "With what the closed priorities protect it becomes more than "
+          + Protection.MOST_SETS + " silences: use fewer match sets, or name an open priority in each");
+      return Optional.empty();
+    }
+    namesProtected(match, problems);
+    if (sets.get().isEmpty()) {
+      problems.add("/spec/match", "CoversNothing",
+          "No alert can match: its matchers contradict each other, or only protected alerts would be left");
+    }
+    return Optional.of(compiled(declared, sets.get()));
+  }
+
+  private static CompiledPolicy compiled(Declared<SuppressionPolicySpec> declared, List<MatcherSet> sets) {
+    SuppressionPolicySpec spec = declared.spec();
+    Window window = Window.of(spec);
+    return new CompiledPolicy(declared.id(), declared.uid(), spec.modeOrObserve(),
+        spec.reason() == null ? "" : spec.reason(),
+        sets, window.from(), window.until(), spec.reference() == null ? "" : spec.reference());
+  }
+
+  /** Tells of closed priorities that a set asks for by name; what a wider expression would take in nobody asked for. */
+  private void namesProtected(List<MatcherSet> match, Problems problems) {
+    for (int index = 0; index < match.size(); index++) {
+      for (String name : match.get(index).values("priority").orElse(List.of())) {
+        ClosedPriority closed = book.closed().get(name);
+        if (closed != null) {
+          problems.add("/spec/match/" + index + "/matchers", "NamesProtected",
+              name + " " + closed.why() + ": its alerts stay audible");
+        }
+      }
+    }
+  }
+
+  /** Of a spec without problems. */
+  private record Window(Instant from, Instant until) {
+    static Window of(SuppressionPolicySpec spec) {
+      SuppressionPolicySpec.Silence silence = spec.silence();
+      Instant expires = spec.expires();
+      if (silence == null || silence.from() == null || silence.until() == null || expires == null) {
+        throw new IllegalArgumentException("compiled without a check");
+      }
+      return new Window(silence.from(), silence.until().isAfter(expires) ? expires : silence.until());
+    }
+  }
+}
