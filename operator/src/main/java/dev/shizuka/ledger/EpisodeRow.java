@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code episode}, column by column. */
-record EpisodeRow(String backend, String fingerprint, long firstSeenAt, String labels, String priority,
+/** A row of the table {@code episode}, column by column. Public because JDBI binds methods of public types only. */
+public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, String labels, String priority,
     String namespace, String alertname, String priorityCounted, String state, long grace, long endsWithin,
     @Nullable Long unsuppressedSince, @Nullable Long actionableAt, int gap, String reason, String policy,
     String wouldSuppress, @Nullable Long lastSeenAt, @Nullable Long absentSince, @Nullable Long witnessedSince,
