@@ -23,6 +23,9 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
     Instant endsAt, State state,
     Optional<Suppression> suppression, Duration grace, List<ResourceId> wouldSuppress) {
   public Sighting {
+    if (suppression.isPresent() != (state == State.SUPPRESSED)) {
+      throw new IllegalArgumentException(fingerprint + " is " + state + " with the suppression " + suppression);
+    }
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     wouldSuppress = wouldSuppress.stream().sorted().toList();
   }

@@ -1,0 +1,139 @@
+package dev.shizuka.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shizuka.catalog.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code episode}, column by column. Public because JDBI binds methods of public types only. */
+public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, String labels, String priority,
+    String namespace, String alertname, String priorityCounted, String state, long grace, long endsWithin,
+    @Nullable Long unsuppressedSince, @Nullable Long actionableAt, int gap, String reason, String policy,
+    String wouldSuppress, @Nullable Long lastSeenAt, @Nullable Long absentSince, @Nullable Long witnessedSince,
+    String outcome, @Nullable Long closedAt) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One policy's course in the column {@code would_suppress}. */
+  record CourseText(@Nullable Long unsuppressedSince, @Nullable Long actionableAt, boolean gap, String reason,
+      String policy) {
+    static CourseText of(Course course) {
+      return new CourseText(millis(course.unsuppressedSince()), millis(course.actionableAt()), course.gap(),
+          reasonOf(course), policyOf(course));
+    }
+
+    Course course() {
+      return new Course(instant(unsuppressedSince), instant(actionableAt), gap, suppression(reason, policy));
+    }
+  }
+
+  static EpisodeRow of(OpenEpisode episode, Optional<Folded.End> end) {
+    Course course = episode.course();
+    Optional<OpenEpisode.Absence> absence = episode.absence();
+    SortedMap<String, CourseText> hypothetical = new TreeMap<>();
+    episode.ifEnforced().forEach((id, ifEnforced) -> hypothetical.put(PolicyKey.write(id), CourseText.of(ifEnforced)));
+    String outcome = end.map(Folded.End::outcome).map(Enum::name)
+        .orElse(course.actionable() ? Outcome.ACTIONABLE.name() : "");
+    Series series = episode.series();
+    return new EpisodeRow(series.backend(), episode.fingerprint(), episode.firstSeenAt().toEpochMilli(),
+        write(episode.labels()), episode.priority(), series.namespace(), series.alertname(), series.priority(),
+        episode.seen().state().name(), episode.seen().grace().toMillis(), episode.seen().endsWithin().toMillis(),
+        millis(course.unsuppressedSince()), millis(course.actionableAt()), course.gap() ? 1 : 0, reasonOf(course),
+        policyOf(course), write(hypothetical), millis(absence.map(OpenEpisode.Absence::lastSeenAt)),
+        millis(absence.map(OpenEpisode.Absence::since)),
+        millis(absence.flatMap(OpenEpisode.Absence::witnessedSince)), outcome,
+        millis(end.map(Folded.End::closedAt)));
+  }
+
+  OpenEpisode episode() {
+    SortedMap<ResourceId, Course> hypothetical = new TreeMap<>();
+    read(wouldSuppress, new TypeReference<Map<String, CourseText>>() {
+    })
+        .forEach((key, course) -> hypothetical.put(PolicyKey.read(key), course.course()));
+    return new OpenEpisode(labelMap(), fingerprint, priority,
+        new Series(backend, namespace, alertname, priorityCounted), Instant.ofEpochMilli(firstSeenAt),
+        new OpenEpisode.Seen(Sighting.State.valueOf(state), Duration.ofMillis(grace), Duration.ofMillis(endsWithin)),
+        new Course(instant(unsuppressedSince), instant(actionableAt), gap != 0, suppression(reason, policy)),
+        hypothetical, absence());
+  }
+
+  private Optional<OpenEpisode.Absence> absence() {
+    return lastSeenAt == null || absentSince == null
+        ? Optional.empty()
+        : Optional.of(new OpenEpisode.Absence(Instant.ofEpochMilli(lastSeenAt), Instant.ofEpochMilli(absentSince),
+            instant(witnessedSince)));
+  }
+
+  /** The row of a closed episode, for people. */
+  Ledger.Episode closed() {
+    OpenEpisode episode = episode();
+    return shown(episode, Optional.of(Outcome.valueOf(outcome)), episode.lastSeenAt(episode.firstSeenAt()),
+        instant(closedAt));
+  }
+
+  /** An open episode, for people. */
+  static Ledger.Episode shown(OpenEpisode episode, Instant lastPoll) {
+    Optional<Outcome> counted = episode.course().actionable() ? Optional.of(Outcome.ACTIONABLE) : Optional.empty();
+    return shown(episode, counted, episode.lastSeenAt(lastPoll), Optional.empty());
+  }
+
+  private static Ledger.Episode shown(OpenEpisode episode, Optional<Outcome> outcome, Instant lastSeenAt,
+      Optional<Instant> closedAt) {
+    Optional<Sighting.Suppression> why = episode.course().suppression();
+    return new Ledger.Episode(episode.series().backend(), episode.fingerprint(), episode.labels(), episode.priority(),
+        episode.firstSeenAt(), lastSeenAt, outcome, episode.seen().state(),
+        why.map(suppression -> suppression.reason().label()).orElse(""),
+        why.flatMap(Sighting.Suppression::policy).map(ResourceId::qualifiedName).orElse(""), closedAt);
+  }
+
+  private Map<String, String> labelMap() {
+    return read(labels, new TypeReference<TreeMap<String, String>>() {
+    });
+  }
+
+  private static String reasonOf(Course course) {
+    return course.suppression().map(why -> why.reason().name()).orElse("");
+  }
+
+  private static String policyOf(Course course) {
+    return course.suppression().flatMap(Sighting.Suppression::policy).map(PolicyKey::write).orElse("");
+  }
+
+  private static Optional<Sighting.Suppression> suppression(String reason, String policy) {
+    return reason.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Sighting.Suppression(Sighting.Reason.valueOf(reason),
+            policy.isEmpty() ? Optional.empty() : Optional.of(PolicyKey.read(policy))));
+  }
+
+  private static @Nullable Long millis(Optional<Instant> instant) {
+    return instant.map(Instant::toEpochMilli).orElse(null);
+  }
+
+  private static Optional<Instant> instant(@Nullable Long millis) {
+    return Optional.ofNullable(millis).map(Instant::ofEpochMilli);
+  }
+
+  private static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static <T> T read(String text, TypeReference<T> type) {
+    try {
+      return JSON.readValue(text, type);
+    } catch (JsonProcessingException unreadable) {
+      throw new StoreException("the store holds an episode that cannot be read: " + unreadable.getOriginalMessage(),
+          unreadable);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.shizuka.ledger;
+
+import dev.shizuka.catalog.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * An episode that is not closed yet. While its alert is present and nothing about it changes, neither does this value: the time of the last
+ * sighting is the backend's last poll, so that a quiet poll over 100,000 alerts has nothing to write.
+ *
+ * @param series which counters it moves
+ * @param seen what the last sighting showed
+ * @param ifEnforced by policy in Observe mode, from the first sighting that it covered
+ * @param absence present exactly while the alert is absent
+ */
+record OpenEpisode(Map<String, String> labels, String fingerprint, String priority, Series series,
+    Instant firstSeenAt, Seen seen, Course course, SortedMap<ResourceId, Course> ifEnforced,
+    Optional<Absence> absence) {
+  OpenEpisode {
+    ifEnforced = Collections.unmodifiableSortedMap(new TreeMap<>(ifEnforced));
+  }
+
+  /**
+   * @param endsWithin the farthest ahead of a poll that {@code endsAt} was ever seen, in whole minutes rounded up and at most a day. The last seen
+   *     {@code endsAt} is never later than the last sighting and this, which can be told after a restart though {@code endsAt} moves every minute.
+   */
+  record Seen(Sighting.State state, Duration grace, Duration endsWithin) {}
+
+  /**
+   * @param lastSeenAt the last poll with the alert
+   * @param since the first poll without it
+   * @param witnessedSince the first poll without it in which a member took part that was up before {@code lastSeenAt}
+   */
+  record Absence(Instant lastSeenAt, Instant since, Optional<Instant> witnessedSince) {}
+
+  private static final Duration LONGEST_END = Duration.ofDays(1);
+
+  static OpenEpisode opened(String backend, Sighting sighting, Instant at) {
+    return new OpenEpisode(sighting.labels(), sighting.fingerprint(), sighting.priority(),
+        Series.of(backend, sighting), at, new Seen(sighting.state(), sighting.grace(), Duration.ZERO), Course.START,
+        Collections.emptySortedMap(), Optional.empty()).seen(sighting, at);
+  }
+
+  OpenEpisode seen(Sighting sighting, Instant at) {
+    SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
+    sighting.wouldSuppress().forEach(policy -> courses.putIfAbsent(policy, course));
+    courses.replaceAll((policy, hypothetical) -> hypothetical.seen(ifEnforced(policy, sighting), at));
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seenAs(sighting, at),
+        course.seen(sighting, at), courses, Optional.empty());
+  }
+
+  private static Sighting ifEnforced(ResourceId policy, Sighting sighting) {
+    return sighting.wouldSuppress().contains(policy)
+        ? sighting.suppressed(new Sighting.Suppression(Sighting.Reason.SILENCE, Optional.of(policy)))
+        : sighting;
+  }
+
+  private Seen seenAs(Sighting sighting, Instant at) {
+    Duration ahead = Duration.between(at, sighting.endsAt());
+    Duration bounded = ahead.compareTo(LONGEST_END) > 0 ? LONGEST_END : ahead;
+    Duration minutes = Duration.ofMinutes(Math.ceilDiv(bounded.toMillis(), 60_000L));
+    boolean farther = minutes.compareTo(seen.endsWithin()) > 0;
+    return new Seen(sighting.state(), sighting.grace(), farther ? minutes : seen.endsWithin());
+  }
+
+  OpenEpisode gapped() {
+    return withCourses(Course::gapped, absence);
+  }
+
+  /** @param lastSeenAt the last poll with the alert */
+  OpenEpisode absent(Instant lastSeenAt, Instant at, boolean witnessed) {
+    Absence before = absence.orElse(new Absence(lastSeenAt, at, Optional.empty()));
+    Optional<Instant> witnessedSince = before.witnessedSince().or(() -> witnessed ? Optional.of(at) : Optional.empty());
+    return withCourses(Course::absent,
+        Optional.of(new Absence(before.lastSeenAt(), before.since(), witnessedSince)));
+  }
+
+  private OpenEpisode withCourses(UnaryOperator<Course> step, Optional<Absence> newAbsence) {
+    SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
+    courses.replaceAll((policy, hypothetical) -> step.apply(hypothetical));
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seen, step.apply(course), courses,
+        newAbsence);
+  }
+
+  OpenEpisode countedIn(Series newSeries) {
+    return new OpenEpisode(labels, fingerprint, priority, newSeries, firstSeenAt, seen, course, ifEnforced, absence);
+  }
+
+  /** @param lastPoll the backend's last poll */
+  Instant lastSeenAt(Instant lastPoll) {
+    return absence.map(Absence::lastSeenAt).orElse(lastPoll);
+  }
+}

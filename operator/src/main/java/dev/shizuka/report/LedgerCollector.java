@@ -1,0 +1,88 @@
+package dev.shizuka.report;
+
+import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.Sighting;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CounterMetricFamily;
+import io.prometheus.client.GaugeMetricFamily;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The ledger's counters as they stand at the scrape: they are the store's, so that a restart does not reset them. */
+final class LedgerCollector extends Collector {
+  /** As in the ledger's counters: what comes beyond is {@code other}. */
+  private static final int MOST_PRIORITIES = 1_000;
+
+  private final Ledger ledger;
+  private final Predicate<String> declaredBackend;
+
+  /** @param declaredBackend whose open episodes are shown; nobody looks at those of the others any more */
+  LedgerCollector(Ledger ledger, Predicate<String> declaredBackend) {
+    this.ledger = ledger;
+    this.declaredBackend = declaredBackend;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    return List.of(episodes(), open(), wouldSuppress());
+  }
+
+  private MetricFamilySamples episodes() {
+    var family = new CounterMetricFamily("shizuka_alert_episodes",
+        "Episodes of alerts by what became of them: actionable ones reached a person",
+        List.of("backend", "namespace", "alertname", "priority", "outcome", "reason", "policy"));
+    for (Ledger.Total total : ledger.totals()) {
+      family.addMetric(List.of(total.backend(), total.namespace(), total.alertname(), total.priority(),
+          total.outcome().label(), total.reason(), total.policy()), total.count());
+    }
+    return family;
+  }
+
+  private MetricFamilySamples open() {
+    Map<List<String>, Integer> counts = new TreeMap<>(LedgerCollector::compare);
+    Set<String> priorities = new HashSet<>();
+    for (Ledger.Episode episode : ledger.open()) {
+      if (declaredBackend.test(episode.backend())) {
+        counts.merge(openLabels(episode, priorities), 1, Integer::sum);
+      }
+    }
+    var family = new GaugeMetricFamily("shizuka_alert_episodes_open",
+        "Episodes that are not over: counted as actionable, suppressed at this moment, or undecided",
+        List.of("backend", "priority", "outcome", "reason"));
+    counts.forEach(family::addMetric);
+    return family;
+  }
+
+  private static List<String> openLabels(Ledger.Episode episode, Set<String> priorities) {
+    boolean fits = priorities.contains(episode.priority()) || priorities.size() < MOST_PRIORITIES;
+    String priority = fits ? episode.priority() : "other";
+    priorities.add(priority);
+    if (episode.outcome().isPresent()) {
+      return List.of(episode.backend(), priority, Outcome.ACTIONABLE.label(), "");
+    }
+    return episode.state() == Sighting.State.SUPPRESSED
+        ? List.of(episode.backend(), priority, Outcome.SUPPRESSED.label(), episode.reason())
+        : List.of(episode.backend(), priority, "undecided", "");
+  }
+
+  private static int compare(List<String> one, List<String> other) {
+    return java.util.Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new));
+  }
+
+  private MetricFamilySamples wouldSuppress() {
+    var family = new CounterMetricFamily("shizuka_policy_would_suppress",
+        "Episodes that a policy in Observe mode would have suppressed", List.of("policy"));
+    Map<String, Long> byName = new TreeMap<>();
+    for (Map.Entry<ResourceId, Long> policy : ledger.wouldSuppress().entrySet()) {
+      byName.put(policy.getKey().qualifiedName(), policy.getValue());
+    }
+    byName.forEach((name, count) -> family.addMetric(List.of(name), count));
+    return family;
+  }
+}

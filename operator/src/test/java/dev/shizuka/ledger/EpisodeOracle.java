@@ -1,0 +1,124 @@
+package dev.shizuka.ledger;
+
+import dev.shizuka.catalog.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** The rules of DESIGN §3 once more, for one alert, from its whole history at each step and without any state. */
+final class EpisodeOracle {
+  private final List<Poll> polls;
+  private final String fingerprint;
+
+  /** A closed episode; {@code suppression} only where it is the outcome. */
+  record Closed(Instant firstSeenAt, Instant lastSeenAt, Instant closedAt, Outcome outcome,
+      Optional<Sighting.Suppression> suppression, List<ResourceId> wouldSuppress) {}
+
+  EpisodeOracle(List<Poll> polls, String fingerprint) {
+    this.polls = polls;
+    this.fingerprint = fingerprint;
+  }
+
+  List<Closed> closed() {
+    List<Closed> closed = new ArrayList<>();
+    int first = -1;
+    for (int now = 0; now < polls.size(); now++) {
+      if (first < 0 && seen(now).isPresent()) {
+        first = now;
+      } else if (first >= 0 && over(first, now)) {
+        closed.add(episode(first, now));
+        first = -1;
+      }
+    }
+    return closed;
+  }
+
+  private Optional<Sighting> seen(int poll) {
+    return polls.get(poll).alerts().stream().filter(alert -> alert.fingerprint().equals(fingerprint)).findFirst();
+  }
+
+  private Instant at(int poll) {
+    return polls.get(poll).at();
+  }
+
+  private Duration between(int one, int other) {
+    return Duration.between(at(one), at(other));
+  }
+
+  private int lastSeen(int first, int now) {
+    return IntStream.rangeClosed(first, now).filter(poll -> seen(poll).isPresent()).max().orElseThrow();
+  }
+
+  private boolean over(int first, int now) {
+    int last = lastSeen(first, now);
+    if (last == now) {
+      return false;
+    }
+    boolean settledForWitness = IntStream.rangeClosed(last + 1, now)
+        .anyMatch(poll -> witness(poll, last) && between(poll, now).compareTo(Scene.SETTLE) >= 0);
+    boolean ended = !at(now).isBefore(at(last).plus(farthestEnd(first, last)));
+    boolean settled = between(last + 1, now).compareTo(Scene.SETTLE) >= 0;
+    return settledForWitness && witness(now, last) || settled && ended;
+  }
+
+  private boolean witness(int poll, int last) {
+    return polls.get(poll).members().stream()
+        .anyMatch(member -> member.reachable() && member.upSince().isBefore(at(last)));
+  }
+
+  private Duration farthestEnd(int first, int last) {
+    return Duration.ofMinutes(IntStream.rangeClosed(first, last).filter(poll -> seen(poll).isPresent())
+        .mapToLong(poll -> (Duration.between(at(poll), seen(poll).orElseThrow().endsAt()).toSeconds() + 59) / 60).max()
+        .orElseThrow());
+  }
+
+  private Closed episode(int first, int now) {
+    int last = lastSeen(first, now);
+    Outcome real = outcome(first, now, Optional.empty());
+    List<ResourceId> wouldSuppress = new TreeSet<>(List.of(Scene.NIGHTLY, Scene.NODES)).stream()
+        .filter(policy -> real != Outcome.SUPPRESSED
+            && outcome(first, now, Optional.of(policy)) == Outcome.SUPPRESSED)
+        .toList();
+    Optional<Sighting.Suppression> why = IntStream.rangeClosed(first, last).boxed()
+        .flatMap(poll -> seen(poll).stream()).flatMap(alert -> alert.suppression().stream()).findFirst();
+    return new Closed(at(first), at(last), at(now), real, real == Outcome.SUPPRESSED ? why : Optional.empty(),
+        wouldSuppress);
+  }
+
+  private Outcome outcome(int first, int now, Optional<ResourceId> policy) {
+    if (IntStream.rangeClosed(first, now).anyMatch(to -> IntStream.rangeClosed(first, to)
+        .anyMatch(from -> spans(from, to, policy)))) {
+      return Outcome.ACTIONABLE;
+    }
+    if (IntStream.rangeClosed(first + 1, now).anyMatch(this::afterGap)) {
+      return Outcome.UNOBSERVED;
+    }
+    if (IntStream.rangeClosed(first, now).anyMatch(poll -> is(Sighting.State.SUPPRESSED, poll, policy))) {
+      return Outcome.SUPPRESSED;
+    }
+    boolean brief = between(first, lastSeen(first, now)).compareTo(Scene.GRACE) <= 0;
+    return brief ? Outcome.BRIEF : Outcome.UNOBSERVED;
+  }
+
+  private boolean spans(int from, int to, Optional<ResourceId> policy) {
+    return is(Sighting.State.UNSUPPRESSED, from, policy) && is(Sighting.State.UNSUPPRESSED, to, policy)
+        && between(from, to).compareTo(Scene.GRACE) >= 0
+        && IntStream.rangeClosed(from + 1, to).noneMatch(this::afterGap)
+        && IntStream.rangeClosed(from, to).allMatch(poll -> is(Sighting.State.UNSUPPRESSED, poll, policy)
+            || is(Sighting.State.UNDECIDED, poll, policy));
+  }
+
+  private boolean afterGap(int poll) {
+    return between(poll - 1, poll).compareTo(Scene.GRACE) > 0;
+  }
+
+  private boolean is(Sighting.State state, int poll, Optional<ResourceId> policy) {
+    return seen(poll).map(alert -> policy.filter(alert.wouldSuppress()::contains).isPresent()
+        ? Sighting.State.SUPPRESSED
+        : alert.state()).filter(state::equals).isPresent();
+  }
+}

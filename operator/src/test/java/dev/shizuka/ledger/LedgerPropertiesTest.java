@@ -1,0 +1,164 @@
+package dev.shizuka.ledger;
+
+import static dev.shizuka.ledger.Scene.SETTLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class LedgerPropertiesTest {
+  /** What a ledger holds, whatever way it came there. */
+  private record Books(List<Ledger.Total> totals, Map<?, Long> wouldSuppress, List<Ledger.Episode> open,
+      List<Ledger.Episode> closed) {
+    static Books of(Ledger ledger) {
+      return new Books(ledger.totals(), ledger.wouldSuppress(), ledger.open(), ledger.recent(10_000));
+    }
+
+    long counted() {
+      return totals.stream().mapToLong(Ledger.Total::count).sum();
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Poll>> histories() {
+    return Histories.polls();
+  }
+
+  @Property(tries = 20)
+  void orderDuplicatesAndRestartsChangeNothing(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
+    Books plain = books(polls, SessionStep.NONE);
+    Books disturbed = books(polls, session -> {
+      if (random.nextInt(3) == 0) {
+        session.restart();
+      }
+      if (random.nextInt(3) == 0) {
+        session.ledger.record(shuffled(session.last, random));
+      }
+    });
+    List<Poll> shuffled = polls.stream().map(poll -> shuffled(poll, random)).toList();
+    assertThat(disturbed).isEqualTo(plain);
+    assertThat(books(shuffled, SessionStep.NONE)).isEqualTo(plain);
+  }
+
+  @Property(tries = 30)
+  void everyEpisodeIsCountedOnceOrOpen(@ForAll("histories") List<Poll> polls) {
+    books(polls, session -> {
+      Books books = Books.of(session.ledger);
+      long undecided = books.open().stream().filter(episode -> episode.outcome().isEmpty()).count();
+      assertThat(books.counted() + undecided).isEqualTo(books.open().size() + books.closed().size());
+      Map<Outcome, Long> byOutcome = Stream.concat(books.open().stream(), books.closed().stream())
+          .flatMap(episode -> episode.outcome().stream())
+          .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+      for (Outcome outcome : Outcome.values()) {
+        long counted = books.totals().stream().filter(total -> total.outcome() == outcome)
+            .mapToLong(Ledger.Total::count).sum();
+        assertThat(counted).isEqualTo(byOutcome.getOrDefault(outcome, 0L));
+      }
+    });
+  }
+
+  @Property(tries = 60)
+  void whatIsDueIsWhatIsCountedNext(@ForAll("histories") List<Poll> polls) {
+    inStore(store -> {
+      Ledger ledger = store.ledger(SETTLE);
+      for (Poll poll : polls) {
+        long before = actionable(ledger);
+        Set<String> due = ledger.dueToCount(poll);
+        assertThat(actionable(ledger)).isEqualTo(before);
+        ledger.record(poll);
+        assertThat(actionable(ledger) - before).isEqualTo(due.size());
+      }
+    });
+  }
+
+  private static long actionable(Ledger ledger) {
+    return ledger.totals().stream().filter(total -> total.outcome() == Outcome.ACTIONABLE)
+        .mapToLong(Ledger.Total::count).sum();
+  }
+
+  /** A store that is used poll by poll. */
+  private static final class Session {
+    private final Path directory;
+    private Store store;
+    private Ledger ledger;
+    private Poll last;
+
+    private Session(Path directory) {
+      this.directory = directory;
+      store = Store.open(directory);
+      ledger = store.ledger(SETTLE);
+    }
+
+    void restart() {
+      store.close();
+      store = Store.open(directory);
+      ledger = store.ledger(SETTLE);
+    }
+  }
+
+  /** What happens after each poll. */
+  private interface SessionStep {
+    SessionStep NONE = session -> {};
+
+    void after(Session session);
+  }
+
+  private static Books books(List<Poll> polls, SessionStep step) {
+    List<Books> result = new ArrayList<>();
+    inDirectory(directory -> {
+      Session session = new Session(directory);
+      for (Poll poll : polls) {
+        session.last = poll;
+        session.ledger.record(poll);
+        step.after(session);
+      }
+      result.add(Books.of(session.ledger));
+      session.store.close();
+    });
+    return result.getFirst();
+  }
+
+  private static Poll shuffled(Poll poll, Random random) {
+    List<Sighting> alerts = new ArrayList<>(poll.alerts());
+    Collections.shuffle(alerts, random);
+    return new Poll(poll.backend(), poll.at(), poll.members(), alerts);
+  }
+
+  private static void inStore(Consumer<Store> work) {
+    inDirectory(directory -> {
+      try (Store store = Store.open(directory)) {
+        work.accept(store);
+      }
+    });
+  }
+
+  /** jqwik knows no TempDir. */
+  private static void inDirectory(Consumer<Path> work) {
+    try {
+      Path directory = Files.createTempDirectory("ledger");
+      work.accept(directory);
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+}
