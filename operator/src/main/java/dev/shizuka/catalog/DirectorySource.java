@@ -116,8 +116,8 @@ public final class DirectorySource implements CatalogSource {
       remember(files.whole());
     }
     if (!next.equals(given)) {
-      given = next;
       listener.accept(next);
+      given = next;
     }
   }
 
