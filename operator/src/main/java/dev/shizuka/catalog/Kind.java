@@ -26,6 +26,11 @@ public enum Kind {
     return namespaced;
   }
 
+  /** Whether it keeps alerts from people. */
+  boolean suppresses() {
+    return this == SUPPRESSION_POLICY || this == CLUSTER_SUPPRESSION_POLICY;
+  }
+
   /** The kind of that title, if it is one of ours. */
   public static Optional<Kind> of(String title) {
     return Arrays.stream(values()).filter(kind -> kind.title.equals(title)).findFirst();

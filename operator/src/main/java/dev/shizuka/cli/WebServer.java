@@ -1,0 +1,94 @@
+package dev.shizuka.cli;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** {@code /metrics}, {@code /healthz}, {@code /readyz} and the page. Only reads. */
+final class WebServer implements AutoCloseable {
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+  /** Nothing but our own style sheet; no scripts at all, so that no label value can be one. */
+  private static final String POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
+      + " frame-ancestors 'none'";
+
+  private final Settings settings;
+  private final Javalin server;
+  private final String style = style();
+
+  /**
+   * @param port 0 for any free one
+   * @param metrics Prometheus' text format 0.0.4
+   * @param notReady what is missing, as a sentence; empty when ready
+   */
+  record Settings(String host, int port, Supplier<String> metrics, Supplier<Optional<String>> notReady,
+      Supplier<PageView> page) {}
+
+  private WebServer(Settings settings) {
+    this.settings = settings;
+    this.server = Javalin.create(config -> {
+      config.showJavalinBanner = false;
+      config.startupWatcherEnabled = false;
+      config.http.generateEtags = false;
+      // Requests are few; Jetty itself takes three for its own work.
+      config.jetty.threadPool = new QueuedThreadPool(8, 4);
+    });
+    server.before(WebServer::secure);
+    server.get("/metrics", context -> context.contentType(METRICS).result(settings.metrics().get()));
+    server.get("/healthz", context -> context.contentType("text/plain; charset=utf-8").result("ok\n"));
+    server.get("/readyz", this::ready);
+    server.get("/style.css", context -> context.contentType("text/css; charset=utf-8").result(style));
+    server.get("/", context -> context.contentType("text/html; charset=utf-8")
+        .result(Page.render(settings.page().get())));
+  }
+
+  /** @throws IOException if nobody can listen there; the message is for the user */
+  static WebServer start(Settings settings) throws IOException {
+    WebServer web = new WebServer(settings);
+    try {
+      web.server.start(settings.host(), settings.port());
+      return web;
+    } catch (JavalinBindException taken) {
+      web.server.stop();
+      throw new IOException("cannot listen on " + settings.host() + ":" + settings.port()
+          + ": another program has the port, or the address is not this machine's; choose another one with --listen",
+          taken);
+    }
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void ready(Context context) {
+    Optional<String> missing = settings.notReady().get();
+    context.status(missing.isPresent() ? 503 : 200).contentType("text/plain; charset=utf-8")
+        .result(missing.orElse("ready") + "\n");
+  }
+
+  private static void secure(Context context) {
+    context.header("Content-Security-Policy", POLICY).header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer").header("Cache-Control", "no-store");
+  }
+
+  private static String style() {
+    try (InputStream in = Objects.requireNonNull(WebServer.class.getResourceAsStream("page.css"), "page.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("page.css in the program's own jar", broken);
+    }
+  }
+}
