@@ -188,6 +188,10 @@ public final class AlertmanagerCluster implements AutoCloseable {
       return new Attempt<>(member, Optional.of(value), Optional.empty(), Duration.ofNanos(System.nanoTime() - began));
     } catch (BackendException failed) {
       return new Attempt<>(member, Optional.empty(), Optional.of(failed), Duration.ofNanos(System.nanoTime() - began));
+    } catch (RuntimeException unforeseen) {
+      BackendException failed = new BackendException("BadReply", true,
+          "Alertmanager at " + member.url() + " could not be read: " + unforeseen);
+      return new Attempt<>(member, Optional.empty(), Optional.of(failed), Duration.ofNanos(System.nanoTime() - began));
     }
   }
 
