@@ -1,0 +1,148 @@
+package dev.shizuka.backend.alertmanager;
+
+import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.SilenceSync;
+import dev.shizuka.backend.SyncLoop;
+import dev.shizuka.compile.Silence;
+import dev.shizuka.plan.ObservedSilence;
+import dev.shizuka.plan.SilenceChange;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the silences of one Alertmanager cluster as they are declared: reads, plans, writes; after each request, and at every resync. What is
+ * ours is found by its mark, so nothing has to be remembered over a restart.
+ */
+public final class SilenceLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SilenceLoop.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Settings settings;
+  private final SyncLoop loop;
+  /** Declared silences that were seen or made to stand: where one of them must be written again unchanged, somebody else was at it. */
+  private Set<Silence> standing = Set.of();
+  private Duration wait = FIRST_WAIT;
+
+  /**
+   * @param name for threads and the log
+   * @param backends all backends whose Alertmanager this is; each gets its own {@link SilenceSync}
+   * @param installation whose silences are ours
+   * @param desired asked at each sync
+   * @param resync how often to look without being asked; widened to five times the last read's duration
+   */
+  public record Settings(String name, List<String> backends, AlertmanagerCluster cluster, String installation,
+      Supplier<Desired> desired, Plan plan, Clock clock, Duration resync, Consumer<SilenceSync> results) {
+    public Settings {
+      backends = backends.stream().distinct().sorted().toList();
+    }
+  }
+
+  /**
+   * What should stand.
+   *
+   * @param silences of all backends of this loop
+   * @param frozen whether nothing may be made, renewed or extended
+   */
+  public record Desired(List<Silence> silences, boolean frozen) {
+    public Desired {
+      silences = List.copyOf(silences);
+    }
+  }
+
+  /** Desired against observed. Pure. */
+  public interface Plan {
+    /** @param observed pending and active ones, foreign ones included */
+    List<SilenceChange> plan(List<Silence> desired, List<ObservedSilence> observed, boolean frozen, Instant now);
+  }
+
+  public SilenceLoop(Settings settings) {
+    this.settings = settings;
+    this.loop = new SyncLoop("silences " + settings.name(), PAUSE, this::run);
+  }
+
+  /** Asks for a sync soon; returns at once. */
+  public void request() {
+    loop.request();
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  private Duration run() throws InterruptedException {
+    SyncReport report = new SyncReport(settings, settings.clock().instant(), System.nanoTime());
+    try {
+      return sync(report);
+    } catch (BackendException unread) {
+      if (unread.reason().equals("Interrupted")) {
+        throw new InterruptedException();
+      }
+      report.unread(unread.reason(), unread.sentence());
+    } catch (RuntimeException bug) {
+      LOG.error("Silences of {}: sync failed; trying again", settings.name(), bug);
+      report.unread("InternalError", "the sync failed inside Shizuka: see its log");
+    }
+    return backOff();
+  }
+
+  private Duration sync(SyncReport report) throws BackendException, InterruptedException {
+    SilenceReading reading = settings.cluster().silences();
+    Desired desired = settings.desired().get();
+    List<SilenceChange> plan = settings.plan().plan(desired.silences(), reading.silences(), desired.frozen(),
+        report.at());
+    SilenceWrites writes = new SilenceWrites(settings.cluster());
+    writes.apply(plan);
+    Standing now = Standing.after(reading, writes, settings.installation());
+    report.done(desired, reading, writes, new SyncReport.Found(now, drift(plan, writes)));
+    remember(desired, now);
+    if (writes.worthRetrying()) {
+      return backOff();
+    }
+    wait = FIRST_WAIT;
+    Duration gentle = reading.took().multipliedBy(5);
+    return gentle.compareTo(settings.resync()) > 0 ? gentle : settings.resync();
+  }
+
+  private List<Silence> drift(List<SilenceChange> plan, SilenceWrites writes) {
+    return plan.stream().flatMap(change -> switch (change) {
+      case SilenceChange.Create(Silence silence) -> Stream.of(silence);
+      case SilenceChange.Update(ObservedSilence ignored, Silence silence) -> Stream.of(silence);
+      case SilenceChange.Expire ignored -> Stream.empty();
+      case SilenceChange.Supersede ignored -> Stream.empty();
+    }).filter(standing::contains).filter(silence -> writes.made().containsKey(silence.matchers())).toList();
+  }
+
+  /** What stood and could not be repaired yet is still known to have stood. */
+  private void remember(Desired desired, Standing now) {
+    Set<Silence> next = new HashSet<>();
+    for (Silence silence : desired.silences()) {
+      if (now.bindings().containsKey(silence.matchers()) || standing.contains(silence)) {
+        next.add(silence);
+      }
+    }
+    standing = Set.copyOf(next);
+  }
+
+  private Duration backOff() {
+    Duration now = wait;
+    Duration doubled = wait.multipliedBy(2);
+    wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+    return now;
+  }
+}

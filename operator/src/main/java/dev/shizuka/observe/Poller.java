@@ -1,0 +1,170 @@
+package dev.shizuka.observe;
+
+import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.SyncLoop;
+import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
+import dev.shizuka.backend.alertmanager.MemberLook;
+import dev.shizuka.backend.alertmanager.ServerStatus;
+import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.Poll;
+import dev.shizuka.ledger.Sighting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at all members of an Alertmanager cluster at an interval and tells the ledger what they show. A member that is away does not stop it; with
+ * none reachable there is a gap in the sightings, which is what the ledger makes of it.
+ */
+public final class Poller implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+  /** Our own alerts that tell of a flapping one are outside every count. */
+  private static final String SYNTHETIC = "ShizukaFlapping";
+
+  private final Settings settings;
+  private final SyncLoop loop;
+  private final SilenceOwners owners;
+  private String config = "";
+  private RouteTree routes = RouteTree.UNKNOWN;
+  private String configProblem = "";
+  private volatile PollState state;
+
+  /**
+   * @param backend name of the MonitoringBackend
+   * @param installation whose silences are ours
+   * @param policies asked at each poll; those of this backend
+   * @param poll interval; widened to five times the last read's duration
+   * @param grace {@code --grace}
+   */
+  public record Settings(String backend, AlertmanagerCluster cluster, String installation,
+      Supplier<CompiledPolicies> policies, Ledger ledger, Duration poll, Duration grace, Clock clock) {}
+
+  public Poller(Settings settings) {
+    this.settings = settings;
+    this.loop = new SyncLoop("poll " + settings.backend(), Duration.ZERO, this::run);
+    this.owners = new SilenceOwners(settings.cluster(), settings.installation());
+    this.state = new PollState(Instant.EPOCH, List.of(), 0, "not polled yet");
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  /** What the last poll came to. */
+  public PollState state() {
+    return state;
+  }
+
+  private Duration run() throws InterruptedException {
+    long began = System.nanoTime();
+    Duration read = pollOnce();
+    Duration widened = read.multipliedBy(5);
+    Duration interval = widened.compareTo(settings.poll()) > 0 ? widened : settings.poll();
+    Duration left = interval.minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** One poll; returns how long the slowest member that answered took. Not to be called while the poller is started. */
+  Duration pollOnce() throws InterruptedException {
+    Instant at = settings.clock().instant();
+    try {
+      List<MemberLook> looks = settings.cluster().look();
+      PollState before = state;
+      state = record(at, looks);
+      tell(before.problem(), state.problem());
+      return looks.stream().filter(MemberLook::reachable).map(MemberLook::took).max(Duration::compareTo)
+          .orElse(Duration.ZERO);
+    } catch (BackendException stopped) {
+      throw new InterruptedException(stopped.sentence());
+    }
+  }
+
+  private PollState record(Instant at, List<MemberLook> looks) {
+    int alerts = 0;
+    String problem;
+    try {
+      if (looks.stream().noneMatch(MemberLook::reachable)) {
+        problem = looks.getFirst().problem();
+      } else {
+        readConfig(looks);
+        List<String> problems = new ArrayList<>(List.of(configProblem));
+        Poll poll = poll(at, looks, problems);
+        alerts = poll.alerts().size();
+        settings.ledger().record(checked(poll, looks));
+        problem = String.join("; ", problems.stream().filter(text -> !text.isEmpty()).toList());
+      }
+    } catch (RuntimeException failed) {
+      LOG.debug("Poll of {} failed", settings.backend(), failed);
+      problem = "the poll could not be recorded: " + failed;
+    }
+    return new PollState(at, looks.stream().map(MemberLook::replica).toList(), alerts, problem);
+  }
+
+  private Poll poll(Instant at, List<MemberLook> looks, List<String> problems) {
+    List<UnitedAlert> alerts = UnitedAlert.unite(looks).stream()
+        .filter(alert -> !SYNTHETIC.equals(alert.labels().get("alertname"))).toList();
+    Set<String> silences = new HashSet<>();
+    alerts.forEach(alert -> silences.addAll(alert.silencedBy()));
+    try {
+      owners.learn(silences);
+    } catch (BackendException unread) {
+      problems.add(unread.sentence());
+    }
+    Sightings sightings = new Sightings(at, routes, owners, settings.policies().get(), settings.grace());
+    List<Sighting> seen = alerts.stream().map(sightings::of).toList();
+    return new Poll(settings.backend(), at, looks.stream().map(Poller::member).toList(), seen);
+  }
+
+  private static Poll.Member member(MemberLook look) {
+    return new Poll.Member(look.url(), look.reachable(),
+        look.status().map(ServerStatus::startedAt).orElse(Instant.EPOCH));
+  }
+
+  private Poll checked(Poll poll, List<MemberLook> looks) {
+    Set<String> due = settings.ledger().dueToCount(poll);
+    return due.isEmpty() ? poll : new TimeMutes(settings.cluster(), routes).look(poll, due, looks);
+  }
+
+  /** The members of a cluster are configured alike: the first that can be read speaks for all. */
+  private void readConfig(List<MemberLook> looks) {
+    String current = looks.stream().flatMap(look -> look.status().stream()).findFirst().map(ServerStatus::config)
+        .orElse("");
+    if (current.equals(config)) {
+      return;
+    }
+    config = current;
+    try {
+      routes = RouteTree.parse(current);
+      configProblem = "";
+    } catch (IllegalArgumentException unreadable) {
+      routes = RouteTree.UNKNOWN;
+      configProblem = "Alertmanager's routes cannot be understood, so every alert counts as routed to somebody: "
+          + unreadable.getMessage();
+    }
+  }
+
+  /** Once when it breaks, once when it is well again. */
+  private void tell(String before, String now) {
+    if (before.equals(now)) {
+      return;
+    }
+    if (now.isEmpty()) {
+      LOG.info("Counting alerts of {}: all is well", settings.backend());
+    } else {
+      LOG.warn("Counting alerts of {}: {}", settings.backend(), now);
+    }
+  }
+}
