@@ -1,0 +1,157 @@
+package dev.shizuka.backend.prometheus;
+
+import dev.shizuka.backend.prometheus.PrometheusClient.Loaded;
+import dev.shizuka.backend.prometheus.PrometheusClient.LoadedGroup;
+import dev.shizuka.compile.CompiledRule;
+import dev.shizuka.compile.PrometheusDuration;
+import dev.shizuka.compile.RuleGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * What one replica runs against what it was asked to run. Files are compared by base name, because Prometheus may see the folder under
+ * another path; expressions as such, because it gives them back in its own form.
+ */
+final class ReadBack {
+  private final Function<String, Optional<String>> canonical;
+  private final Set<String> equal = new HashSet<>();
+  private final TreeSet<String> missing = new TreeSet<>();
+  private final Set<String> leftover = new HashSet<>();
+  private final Set<String> unresolved = new HashSet<>();
+  private final Map<String, List<LoadedGroup>> found = new HashMap<>();
+
+  private ReadBack(Function<String, Optional<String>> canonical) {
+    this.canonical = canonical;
+  }
+
+  /**
+   * @param files the group of each file
+   * @param gone files that must have gone
+   * @param folder absolute path of the files as we see it, or empty: where the replica sees the same path, other folders do not count
+   */
+  record Expected(SortedMap<String, RuleGroup> files, Set<String> gone, String folder) {}
+
+  /** @param canonical the backend's own form of an expression, as far as known */
+  static ReadBack compare(Expected expected, List<LoadedGroup> loaded, Function<String, Optional<String>> canonical) {
+    ReadBack result = new ReadBack(canonical);
+    result.index(expected, loaded);
+    expected.files().forEach((file, group) -> {
+      if (result.runs(file, group)) {
+        result.equal.add(file);
+      } else {
+        result.missing.add(file);
+      }
+    });
+    expected.gone().stream().filter(result.found::containsKey).forEach(result.leftover::add);
+    return result;
+  }
+
+  /** Files whose groups run as asked for. */
+  Set<String> equal() {
+    return equal;
+  }
+
+  /** Files whose groups do not. */
+  TreeSet<String> missing() {
+    return missing;
+  }
+
+  /** Files that should have gone and are still loaded. */
+  Set<String> leftover() {
+    return leftover;
+  }
+
+  boolean complete() {
+    return missing.isEmpty() && leftover.isEmpty();
+  }
+
+  /** Expressions whose canonical form would decide what is still undecided. */
+  Set<String> unresolved() {
+    return unresolved;
+  }
+
+  /** The rule as it runs, if it does. */
+  Optional<Loaded> find(String file, CompiledRule rule) {
+    return found.getOrDefault(file, List.of()).stream().flatMap(group -> group.rules().stream())
+        .filter(loaded -> same(rule, loaded)).findFirst();
+  }
+
+  private void index(Expected expected, List<LoadedGroup> loaded) {
+    String folder = expected.folder().isEmpty() ? "" : expected.folder() + "/";
+    boolean samePath = !folder.isEmpty() && loaded.stream().anyMatch(group -> inside(folder, group));
+    for (LoadedGroup group : loaded) {
+      if (!samePath || inside(folder, group)) {
+        found.computeIfAbsent(group.file().substring(group.file().lastIndexOf('/') + 1), file -> new ArrayList<>())
+            .add(group);
+      }
+    }
+  }
+
+  private static boolean inside(String folder, LoadedGroup group) {
+    return group.file().startsWith(folder) && group.file().indexOf('/', folder.length()) < 0;
+  }
+
+  private boolean runs(String file, RuleGroup group) {
+    List<LoadedGroup> candidates = found.getOrDefault(file, List.of());
+    // Prometheus 3 does not list groups without rules.
+    return candidates.isEmpty()
+        ? group.rules().isEmpty()
+        : candidates.stream().anyMatch(loaded -> same(group, loaded));
+  }
+
+  private boolean same(RuleGroup group, LoadedGroup loaded) {
+    if (!group.name().equals(loaded.name()) || group.rules().size() != loaded.rules().size()
+        || !group.interval().isEmpty() && !lasts(group.interval(), loaded.interval())) {
+      return false;
+    }
+    boolean same = true;
+    for (int index = 0; index < group.rules().size(); index++) {
+      same &= same(group.rules().get(index), loaded.rules().get(index));
+    }
+    return same;
+  }
+
+  private boolean same(CompiledRule rule, Loaded loaded) {
+    return rule.name().equals(loaded.name()) && loaded.type().equals(rule.alert() ? "alerting" : "recording")
+        && lasts(rule.forDuration(), loaded.duration()) && lasts(rule.keepFiringFor(), loaded.keepFiringFor())
+        && rule.labels().equals(loaded.labels()) && rule.annotations().equals(loaded.annotations())
+        && sameQuery(rule.expr(), loaded.query());
+  }
+
+  private static boolean lasts(String duration, double seconds) {
+    long millis = PrometheusDuration.parse(duration).orElse(Duration.ZERO).toMillis();
+    return millis == Math.round(seconds * 1000);
+  }
+
+  private boolean sameQuery(String asked, String loaded) {
+    if (asked.equals(loaded)) {
+      return true;
+    }
+    String bare = QueryText.withoutSpace(loaded);
+    if (bare.equals(QueryText.withoutSpace(asked))) {
+      return true;
+    }
+    Optional<String> ours = canonical(asked).map(QueryText::withoutSpace);
+    if (ours.isEmpty() || ours.get().equals(bare)) {
+      return ours.isPresent();
+    }
+    return canonical(loaded).map(QueryText::withoutSpace).equals(ours);
+  }
+
+  private Optional<String> canonical(String expression) {
+    Optional<String> known = canonical.apply(expression);
+    if (known.isEmpty()) {
+      unresolved.add(expression);
+    }
+    return known;
+  }
+}
