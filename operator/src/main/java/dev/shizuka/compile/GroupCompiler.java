@@ -95,9 +95,8 @@ final class GroupCompiler {
     List<Problem> problems = findings.refusals().stream()
         .map(problem -> new Problem(problem.path(), problem.reason(), problem.message() + ". " + wholeGroup(lastGood)))
         .toList();
-    List<RuleVerdict> rules = standIns.verdicts().stream().map(rule -> new RuleVerdict(rule.index(), rule.id(),
-        rule.name(), false, standIns.hasLastGood(rule.id()), rule.problems())).toList();
-    return new Verdict(object.id(), object.generation(), object.origin(), false, problems, rules);
+    return new Verdict(object.id(), object.generation(), object.origin(), false, problems,
+        standIns.verdictsOfRefusedGroup());
   }
 
   private static String wholeGroup(Optional<RuleGroup> lastGood) {

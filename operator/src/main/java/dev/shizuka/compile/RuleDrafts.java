@@ -63,8 +63,8 @@ final class RuleDrafts {
     CompiledRule compiled = new CompiledRule(id, alert, id.name(), expr, text(rule.forDuration()),
         text(rule.keepFiringFor()), alert ? labels(rule, findings) : rule.labels(), annotations(rule, findings));
     return findings.good()
-        ? new RuleDraft(index, id, Optional.of(compiled), findings.notes(), unchecked)
-        : new RuleDraft(index, id, Optional.empty(), findings.refusals(), unchecked);
+        ? new RuleDraft(index, id, expr, Optional.of(compiled), findings.notes(), unchecked)
+        : new RuleDraft(index, id, expr, Optional.empty(), findings.refusals(), unchecked);
   }
 
   /** The expression, where nobody knows yet whether the backend takes it. */

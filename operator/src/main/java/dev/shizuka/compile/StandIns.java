@@ -4,10 +4,8 @@ import dev.shizuka.catalog.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,16 +21,14 @@ import java.util.stream.Collectors;
  */
 final class StandIns {
   private final List<RuleDraft> drafts;
-  private final Map<RuleId, CompiledRule> lastGood;
+  private final Claims claims;
   private final List<CompiledRule> unclaimed;
 
   StandIns(List<RuleDraft> drafts, Optional<RuleGroup> lastGood) {
     this.drafts = List.copyOf(drafts);
-    List<CompiledRule> last = lastGood.map(RuleGroup::rules).orElse(List.of());
-    this.lastGood = last.stream().collect(Collectors.toMap(CompiledRule::id, Function.identity(), (one, other) -> one));
-    Set<RuleId> claimed = drafts.stream().map(RuleDraft::id).collect(Collectors.toSet());
-    boolean homeless = drafts.stream().anyMatch(draft -> draft.compiled().isEmpty() && !hasLastGood(draft.id()));
-    this.unclaimed = homeless ? last.stream().filter(rule -> !claimed.contains(rule.id())).toList() : List.of();
+    this.claims = new Claims(drafts, lastGood.map(RuleGroup::rules).orElse(List.of()));
+    boolean homeless = drafts.stream().anyMatch(draft -> draft.compiled().isEmpty() && claims.of(draft).isEmpty());
+    this.unclaimed = homeless ? claims.unclaimed() : List.of();
   }
 
   List<CompiledRule> rules() {
@@ -40,24 +36,40 @@ final class StandIns {
         .collect(Collectors.toCollection(HashSet::new));
     List<CompiledRule> rules = new ArrayList<>();
     for (RuleDraft draft : drafts) {
-      draft.compiled().ifPresentOrElse(rules::add, () -> Optional.ofNullable(lastGood.get(draft.id()))
-          .filter(rule -> said.add(RuleContent.of(rule))).ifPresent(rules::add));
+      draft.compiled().ifPresentOrElse(rules::add, () -> claims.of(draft)
+          .filter(rule -> said.add(RuleContent.of(rule))).map(rule -> rule.as(draft.id())).ifPresent(rules::add));
     }
-    unclaimed.stream().filter(rule -> said.add(RuleContent.of(rule))).forEach(rules::add);
+    Set<RuleId> taken = drafts.stream().map(RuleDraft::id).collect(Collectors.toCollection(HashSet::new));
+    unclaimed.stream().filter(rule -> said.add(RuleContent.of(rule)))
+        .forEach(rule -> rules.add(rule.as(untaken(rule.id(), taken))));
     return rules;
+  }
+
+  /** That id, or the next of its equals that nothing in the group has. */
+  private static RuleId untaken(RuleId wanted, Set<RuleId> taken) {
+    RuleId id = wanted;
+    while (!taken.add(id)) {
+      id = new RuleId(id.kind(), id.name(), id.labels(), id.ordinal() + 1);
+    }
+    return id;
   }
 
   List<RuleVerdict> verdicts() {
     return drafts.stream().map(draft -> {
       boolean accepted = draft.compiled().isPresent();
-      return new RuleVerdict(draft.index(), draft.id(), draft.id().name(), accepted,
-          !accepted && hasLastGood(draft.id()),
+      return new RuleVerdict(draft.index(), draft.id(), draft.id().name(), accepted, !accepted && hasLastGood(draft),
           accepted ? draft.problems() : explained(draft));
     }).toList();
   }
 
-  boolean hasLastGood(RuleId id) {
-    return lastGood.containsKey(id);
+  /** Verdicts where the group's last good version stands in for it whole. */
+  List<RuleVerdict> verdictsOfRefusedGroup() {
+    return drafts.stream().map(draft -> new RuleVerdict(draft.index(), draft.id(), draft.id().name(), false,
+        hasLastGood(draft), draft.problems())).toList();
+  }
+
+  private boolean hasLastGood(RuleDraft draft) {
+    return claims.of(draft).isPresent();
   }
 
   /** The draft's problems; the first one says what runs instead. */
@@ -69,7 +81,7 @@ final class StandIns {
   }
 
   private String instead(RuleDraft draft) {
-    if (hasLastGood(draft.id())) {
+    if (hasLastGood(draft)) {
       return "Its last good version keeps running";
     }
     if (unclaimed.isEmpty()) {
