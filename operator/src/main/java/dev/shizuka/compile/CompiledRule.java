@@ -15,4 +15,9 @@ public record CompiledRule(RuleId id, boolean alert, String name, String expr, S
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
   }
+
+  /** The same rule under another id. */
+  CompiledRule as(RuleId other) {
+    return new CompiledRule(other, alert, name, expr, forDuration, keepFiringFor, labels, annotations);
+  }
 }

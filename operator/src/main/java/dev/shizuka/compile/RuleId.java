@@ -15,4 +15,9 @@ public record RuleId(String kind, String name, Map<String, String> labels, int o
   public RuleId {
     labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
   }
+
+  /** The id of the first of its equals. */
+  RuleId first() {
+    return ordinal == 0 ? this : new RuleId(kind, name, labels, 0);
+  }
 }
