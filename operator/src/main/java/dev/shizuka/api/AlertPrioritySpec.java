@@ -1,5 +1,13 @@
 package dev.shizuka.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param severity label {@code severity} of alerts of this priority
  * @param assign alerts that name no priority and have all labels of any of these sets get this one
  */
-public record AlertPrioritySpec(@Nullable Integer rank, @Nullable String severity, List<Map<String, String>> assign,
-    @Nullable Response response, @Nullable Suppression suppression) {
+@ValidationRule(value = "!has(self.assign) || self.assign.all(set, size(set) > 0 && !('priority' in set))", message = "each set of assign needs at least one label, and none may be priority: assign is for alerts that name no priority")
+public record AlertPrioritySpec(
+    @JsonPropertyDescription("1 is most urgent") @Required @Min(1) @Max(1000) @Nullable Integer rank,
+    @JsonPropertyDescription("Label severity of alerts of this priority") @Size(min = 1, max = 63) @Nullable String severity,
+    @JsonPropertyDescription("Alerts that name no priority and have all labels of any of these sets get this one") @Size(max = 32) List<Map<String, String>> assign,
+    @JsonPropertyDescription("How fast and how surely a person answers") @Nullable Response response,
+    @JsonPropertyDescription("Whether policies may keep alerts of this priority from people") @Default("Forbidden") @Nullable Suppression suppression) {
   public AlertPrioritySpec {
     assign = assign == null ? List.of() : assign.stream().map(Map::copyOf).toList();
   }
@@ -26,7 +39,9 @@ public record AlertPrioritySpec(@Nullable Integer rank, @Nullable String severit
    * @param within Prometheus duration from being actionable to an answer
    * @param objective percent of episodes answered in time
    */
-  public record Response(@Nullable String within, @Nullable Integer objective) {}
+  public record Response(
+      @JsonPropertyDescription("Time from being actionable to an answer, a Prometheus duration such as 30m") @Required @Size(min = 1, max = 64) @Pattern(Shapes.DURATION) @Nullable String within,
+      @JsonPropertyDescription("Percent of episodes answered in time") @Min(1) @Max(100) @Nullable Integer objective) {}
 
   /** The rank; a missing one counts as least urgent. */
   public int rankOrLast() {

@@ -1,5 +1,7 @@
 package dev.shizuka.api;
 
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -14,6 +16,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("alertrulegroups")
 @ShortNames("arg")
 @Categories("shizuka")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Loaded", jsonPath = ".status.loaded", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Owner", jsonPath = ".spec.owner", type = Type.STRING)
 public final class AlertRuleGroup extends CustomResource<AlertRuleGroupSpec, AlertRuleGroupStatus>
     implements
       Namespaced {

@@ -1,5 +1,7 @@
 package dev.shizuka.api;
 
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,6 +15,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("clustersuppressionpolicies")
 @ShortNames("cspol")
 @Categories("shizuka")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = Type.STRING)
+@AdditionalPrinterColumn(name = "State", jsonPath = ".status.state", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Until", jsonPath = ".spec.silence.until", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expires", type = Type.STRING)
 public final class ClusterSuppressionPolicy extends CustomResource<SuppressionPolicySpec, SuppressionPolicyStatus> {
   private static final long serialVersionUID = 1;
 }

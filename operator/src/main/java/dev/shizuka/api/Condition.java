@@ -1,5 +1,7 @@
 package dev.shizuka.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code True}, {@code False} or {@code Unknown}
  * @param lastTransitionTime moves only when {@code status} flips
  */
-public record Condition(String type, String status, @Nullable String reason, @Nullable String message,
-    @Nullable Instant lastTransitionTime, @Nullable Long observedGeneration) {}
+public record Condition(@Required String type,
+    @JsonPropertyDescription("True, False or Unknown") @Required String status,
+    @JsonPropertyDescription("One word for programs") @Nullable String reason,
+    @JsonPropertyDescription("A sentence for people") @Nullable String message,
+    @JsonPropertyDescription("Moves only when status flips") @Nullable Instant lastTransitionTime,
+    @Nullable Long observedGeneration) {}

@@ -1,5 +1,13 @@
 package dev.shizuka.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,35 +20,50 @@ import org.jspecify.annotations.Nullable;
  * @param suspendSuppression ends everything Shizuka silences there within one sync
  * @param auth exactly one of its fields
  */
-public record MonitoringBackendSpec(@Nullable LabelSelector namespaceSelector, List<String> honorLabelsIn,
-    @Nullable Boolean suspendSuppression, @Nullable Prometheus prometheus,
-    @Nullable Alertmanager alertmanager, @Nullable Auth auth, @Nullable Tls tls) {
+@ValidationRule(value = "has(self.prometheus) || has(self.alertmanager)", message = "a backend needs at least one of prometheus and alertmanager")
+public record MonitoringBackendSpec(
+    @JsonPropertyDescription("Whose rules and policies go here; absent or empty: everybody's") @Nullable LabelSelector namespaceSelector,
+    @JsonPropertyDescription("Namespaces whose groups may keep the series' own label namespace") @Size(max = 256) List<@Size(min = 1, max = 63) String> honorLabelsIn,
+    @JsonPropertyDescription("Ends everything that Shizuka silences there within one sync") @Default("false") @Nullable Boolean suspendSuppression,
+    @JsonPropertyDescription("Where rules are evaluated") @Nullable Prometheus prometheus,
+    @JsonPropertyDescription("Where alerts go and are silenced") @Nullable Alertmanager alertmanager,
+    @JsonPropertyDescription("Keys username and password, or token; exactly one of secretRef and file") @Nullable Auth auth,
+    @JsonPropertyDescription("Whom to trust and who we are") @Nullable Tls tls) {
   public MonitoringBackendSpec {
     honorLabelsIn = honorLabelsIn == null ? List.of() : List.copyOf(honorLabelsIn);
   }
 
   /** @param urls each replica is reloaded and read back; loaded means on all */
-  public record Prometheus(List<String> urls, @Nullable Delivery delivery) {
+  public record Prometheus(
+      @JsonPropertyDescription("Each replica is reloaded and read back; loaded means on all") @Required @Size(min = 1, max = 16) List<@Size(max = 2048) @Pattern(Shapes.SERVER_URL) String> urls,
+      @JsonPropertyDescription("How rules reach Prometheus: exactly one") @Required @Nullable Delivery delivery) {
     public Prometheus {
       urls = urls == null ? List.of() : List.copyOf(urls);
     }
   }
 
   /** How rules reach Prometheus: exactly one. */
-  public record Delivery(@Nullable Directory directory, @Nullable ConfigMap configMap) {}
+  @ValidationRule(value = "has(self.directory) != has(self.configMap)", message = "rules are delivered in one way: give exactly one of directory and configMap")
+  public record Delivery(@JsonPropertyDescription("A folder that Prometheus reads") @Nullable Directory directory,
+      @JsonPropertyDescription("ConfigMaps that Prometheus has mounted") @Nullable ConfigMap configMap) {}
 
   /** @param path a folder named in Prometheus' {@code rule_files} as {@code PATH/*.yaml} */
-  public record Directory(@Nullable String path) {}
+  public record Directory(
+      @JsonPropertyDescription("A folder named in Prometheus' rule_files as PATH/*.yaml") @Required @Size(min = 1, max = 1024) @Nullable String path) {}
 
   /**
    * ConfigMaps {@code NAME-0} to {@code NAME-(shards-1)}.
    *
    * @param shards must not change lightly: a group that moves starts its {@code for} anew
    */
-  public record ConfigMap(@Nullable String namespace, @Nullable String name, @Nullable Integer shards) {}
+  public record ConfigMap(
+      @JsonPropertyDescription("Namespace of the ConfigMaps") @Required @Size(min = 1, max = 63) @Pattern(Shapes.OBJECT_NAME) @Nullable String namespace,
+      @JsonPropertyDescription("They are called NAME-0 to NAME-(shards-1)") @Required @Size(min = 1, max = 240) @Pattern(Shapes.OBJECT_NAME) @Nullable String name,
+      @JsonPropertyDescription("Must not change lightly: a group that moves starts its for anew") @Default("8") @Min(1) @Max(64) @Nullable Integer shards) {}
 
   /** @param urls the members of one cluster */
-  public record Alertmanager(List<String> urls) {
+  public record Alertmanager(
+      @JsonPropertyDescription("The members of one cluster") @Required @Size(min = 1, max = 16) List<@Size(max = 2048) @Pattern(Shapes.SERVER_URL) String> urls) {
     public Alertmanager {
       urls = urls == null ? List.of() : List.copyOf(urls);
     }
@@ -52,7 +75,9 @@ public record MonitoringBackendSpec(@Nullable LabelSelector namespaceSelector, L
    * @param secretRef a Secret in the operator's own namespace
    * @param file on hosts: a YAML file with those keys
    */
-  public record Auth(@Nullable SecretRef secretRef, @Nullable String file) {}
+  @ValidationRule(value = "has(self.secretRef) != has(self.file)", message = "credentials come from one place: give exactly one of secretRef and file")
+  public record Auth(@JsonPropertyDescription("A Secret in the operator's own namespace") @Nullable SecretRef secretRef,
+      @JsonPropertyDescription("On hosts: a YAML file with those keys") @Size(min = 1, max = 1024) @Nullable String file) {}
 
   /**
    * @param caSecretRef Secret with {@code ca.crt}
@@ -61,11 +86,19 @@ public record MonitoringBackendSpec(@Nullable LabelSelector namespaceSelector, L
    * @param certificateFile on hosts: PEM
    * @param keyFile on hosts: PEM
    */
-  public record Tls(@Nullable SecretRef caSecretRef, @Nullable SecretRef clientSecretRef, @Nullable String caFile,
-      @Nullable String certificateFile, @Nullable String keyFile) {}
+  @ValidationRule(value = "has(self.certificateFile) == has(self.keyFile)", message = "a certificate needs its key: give certificateFile and keyFile together")
+  @ValidationRule(value = "!(has(self.caSecretRef) && has(self.caFile))", message = "the CA comes from one place: give at most one of caSecretRef and caFile")
+  @ValidationRule(value = "!(has(self.clientSecretRef) && has(self.certificateFile))", message = "the client certificate comes from one place: give at most one of clientSecretRef and certificateFile")
+  public record Tls(
+      @JsonPropertyDescription("Secret with ca.crt in the operator's own namespace") @Nullable SecretRef caSecretRef,
+      @JsonPropertyDescription("Secret with tls.crt and tls.key in the operator's own namespace") @Nullable SecretRef clientSecretRef,
+      @JsonPropertyDescription("On hosts: PEM") @Size(min = 1, max = 1024) @Nullable String caFile,
+      @JsonPropertyDescription("On hosts: PEM") @Size(min = 1, max = 1024) @Nullable String certificateFile,
+      @JsonPropertyDescription("On hosts: PEM") @Size(min = 1, max = 1024) @Nullable String keyFile) {}
 
   /** A Secret in the operator's own namespace. */
-  public record SecretRef(@Nullable String name) {}
+  public record SecretRef(
+      @JsonPropertyDescription("Name of the Secret") @Required @Size(min = 1, max = 253) @Pattern(Shapes.OBJECT_NAME) @Nullable String name) {}
 
   /** Whether everything that Shizuka silences there must end. */
   public boolean suspended() {

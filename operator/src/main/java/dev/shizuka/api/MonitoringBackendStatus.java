@@ -1,5 +1,6 @@
 package dev.shizuka.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record MonitoringBackendStatus(List<Condition> conditions, @Nullable Long observedGeneration,
     List<Replica> replicas,
-    @Nullable String rules, @Nullable Integer rulesRejected, @Nullable Integer silencesOwned,
-    @Nullable Long driftCorrected, @Nullable Instant lastSync) {
+    @JsonPropertyDescription("41/42 are loaded of those desired") @Nullable String rules,
+    @JsonPropertyDescription("Declared rules that are left out") @Nullable Integer rulesRejected,
+    @JsonPropertyDescription("Pending and active silences of ours") @Nullable Integer silencesOwned,
+    @JsonPropertyDescription("What somebody else had changed and was put back, since the operator started") @Nullable Long driftCorrected,
+    @Nullable Instant lastSync) {
   public MonitoringBackendStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     replicas = replicas == null ? List.of() : List.copyOf(replicas);

@@ -1,5 +1,7 @@
 package dev.shizuka.api;
 
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -14,6 +16,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("suppressionpolicies")
 @ShortNames("spol")
 @Categories("shizuka")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = Type.STRING)
+@AdditionalPrinterColumn(name = "State", jsonPath = ".status.state", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Until", jsonPath = ".spec.silence.until", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expires", type = Type.STRING)
 public final class SuppressionPolicy extends CustomResource<SuppressionPolicySpec, SuppressionPolicyStatus>
     implements
       Namespaced {

@@ -1,5 +1,6 @@
 package dev.shizuka.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param expires when it ends, as text (a date column cannot show the future)
  */
 public record SuppressionPolicyStatus(List<Condition> conditions, @Nullable Long observedGeneration,
-    @Nullable String state,
-    @Nullable String expires, List<Binding> bindings) {
+    @JsonPropertyDescription("Active, Pending, Ended, Observing, Suspended or Refused") @Nullable String state,
+    @JsonPropertyDescription("When it ends") @Nullable String expires,
+    @JsonPropertyDescription("The silences that stand for it") List<Binding> bindings) {
   public SuppressionPolicyStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     bindings = bindings == null ? List.of() : List.copyOf(bindings);
