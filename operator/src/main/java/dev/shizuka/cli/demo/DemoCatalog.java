@@ -1,0 +1,88 @@
+package dev.shizuka.cli.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder that the demo declares: the examples, with a backend of its own and one rule that somebody got wrong. */
+final class DemoCatalog {
+  /** The system property that the launcher sets to the folder of the distribution. */
+  static final String HOME = "shizuka.home";
+  private static final String BACKEND_FILE = "backend.yaml";
+  /** When the examples' policies end; the demo must work after that, too. */
+  private static final String EXAMPLES_END = "2027-09-30T00:00:00Z";
+  private static final int DAYS = 180;
+
+  private DemoCatalog() {}
+
+  /** The examples: of the distribution, else of the working directory. */
+  static Path examples() throws IOException {
+    List<Path> places = Stream
+        .concat(Stream.ofNullable(System.getProperty(HOME)).map(home -> Path.of(home, "share", "examples")),
+            Stream.of(Path.of("examples")))
+        .toList();
+    return places.stream().filter(Files::isDirectory).findFirst().orElseThrow(() -> new IOException(
+        "the examples are missing; looked for " + places + ": start bin/shizuka of a whole distribution"));
+  }
+
+  static void write(Path examples, Path directory, Backend backend, Clock clock) throws IOException {
+    Files.createDirectories(directory);
+    String end = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAYS, ChronoUnit.DAYS).toString();
+    try (Stream<Path> files = Files.list(examples)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+        String text = Files.readString(file).replace(EXAMPLES_END, end);
+        Files.writeString(directory.resolve(file.getFileName()), text);
+      }
+    }
+    Files.writeString(directory.resolve(BACKEND_FILE), backend.yaml());
+    Files.writeString(directory.resolve("broken.yaml"), BROKEN);
+  }
+
+  /** @param rules the folder named in {@code rule_files} */
+  record Backend(URI prometheus, URI alertmanager, Path rules) {
+    private String yaml() {
+      return """
+          apiVersion: shizuka.dev/v1alpha1
+          kind: MonitoringBackend
+          metadata: {name: demo}
+          spec:
+            prometheus:
+              urls: [%s]
+              delivery: {directory: {path: %s}}
+            alertmanager:
+              urls: [%s]
+          """.formatted(quoted(prometheus), quoted(rules.toAbsolutePath()), quoted(alertmanager));
+    }
+
+    private static String quoted(Object value) {
+      return '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+  }
+
+  /** The second of three rules lacks a bracket. */
+  private static final String BROKEN = """
+      apiVersion: shizuka.dev/v1alpha1
+      kind: AlertRuleGroup
+      metadata: {name: payments, namespace: shop}
+      spec:
+        service: payments
+        owner: team-shop
+        rules:
+        - alert: PaymentsAbsent
+          expr: absent(up{job="checkout"})
+          for: 1m
+          priority: p2
+          summary: nothing takes payments
+        - alert: PaymentsSlow
+          expr: sum(rate(payment_seconds_sum[5m)) / sum(rate(payment_seconds_count[5m])) > 2
+          priority: p3
+          summary: payments are slow
+        - record: shop:checkout_requests:rate2m
+          expr: sum(rate(http_requests_total{job="checkout"}[2m]))
+      """;
+}

@@ -1,0 +1,115 @@
+package dev.shizuka.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.shizuka.api.AlertPrioritySpec;
+import dev.shizuka.api.AlertRuleGroupSpec;
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.catalog.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("../examples");
+  private static final ObjectMapper STRICT = new ObjectMapper().registerModule(new JavaTimeModule())
+      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleFitsItsKind() {
+    return documents().stream()
+        .map(document -> DynamicTest.dynamicTest(title(document), () -> assertThat(spec(document)).isNotNull()));
+  }
+
+  @Test
+  void namespacesComeBeforeWhatIsInThem() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      assertThat(files.sorted().findFirst()).map(path -> path.getFileName().toString()).hasValue("00-namespaces.yaml");
+    }
+    assertThat(namespacesOf("Namespace", "name")).containsAll(namespacesOf("AlertRuleGroup", "namespace"))
+        .containsAll(namespacesOf("SuppressionPolicy", "namespace"));
+  }
+
+  @Test
+  void rulesNamePrioritiesThatAreDeclared() {
+    Set<String> declared = namespacesOf("AlertPriority", "name");
+    assertThat(declared).containsExactlyInAnyOrder("p1", "p2", "p3", "p4");
+    assertThat(specs(AlertRuleGroupSpec.class).flatMap(group -> group.rules().stream())
+        .filter(rule -> rule.alert() != null).map(AlertRuleGroupSpec.Rule::priority)).isSubsetOf(declared);
+  }
+
+  @Test
+  void policiesEndWithinTheLongestLifeAllowed() {
+    assertThat(specs(SuppressionPolicySpec.class)).isNotEmpty().allSatisfy(policy -> assertThat(
+        Duration.between(policy.silence().from(), policy.expires())).isLessThan(Duration.ofDays(400)));
+  }
+
+  private static <S> Stream<S> specs(Class<S> type) {
+    return documents().stream().map(ExamplesTest::spec).filter(type::isInstance).map(type::cast);
+  }
+
+  private static Object spec(Map<String, Object> document) {
+    if (document.get("kind").equals("Namespace")) {
+      return document.get("metadata");
+    }
+    assertThat(document).containsEntry("apiVersion", "shizuka.dev/v1alpha1")
+        .containsOnlyKeys("apiVersion", "kind", "metadata", "spec");
+    Class<?> type = switch (Kind.of((String) document.get("kind")).orElseThrow()) {
+      case ALERT_PRIORITY -> AlertPrioritySpec.class;
+      case ALERT_RULE_GROUP -> AlertRuleGroupSpec.class;
+      case SUPPRESSION_POLICY, CLUSTER_SUPPRESSION_POLICY -> SuppressionPolicySpec.class;
+      case MONITORING_BACKEND -> MonitoringBackendSpec.class;
+    };
+    return STRICT.convertValue(document.get("spec"), type);
+  }
+
+  private static Set<String> namespacesOf(String kind, String field) {
+    return documents().stream().filter(document -> document.get("kind").equals(kind))
+        .map(document -> metadata(document).get(field)).collect(Collectors.toSet());
+  }
+
+  private static String title(Map<String, Object> document) {
+    return document.get("kind") + " " + metadata(document).get("name");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> metadata(Map<String, Object> document) {
+    return (Map<String, String>) document.get("metadata");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> documents() {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files.sorted()
+          .flatMap(file -> StreamSupport
+              .stream(new Load(LoadSettings.builder().build()).loadAllFromString(text(file)).spliterator(), false))
+          .map(document -> (Map<String, Object>) document).toList();
+    } catch (IOException unreadable) {
+      throw new java.io.UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new java.io.UncheckedIOException(unreadable);
+    }
+  }
+}
