@@ -2,19 +2,20 @@ package dev.shizuka.cli;
 
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
+import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.Results;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Tells on the terminal what changed: each finding once, each backend when its state changes. */
-final class Announcer implements Consumer<Results> {
+final class Announcer implements Engine.Listener {
   private final PrintWriter out;
   private final boolean json;
-  private Set<Findings.Finding> told = Set.of();
+  private Set<Finding> told = Set.of();
   private final Map<String, String> states = new TreeMap<>();
 
   Announcer(PrintWriter out, boolean json) {
@@ -23,9 +24,9 @@ final class Announcer implements Consumer<Results> {
   }
 
   @Override
-  public synchronized void accept(Results results) {
-    Set<Findings.Finding> now = new LinkedHashSet<>(Findings.of(results));
-    now.stream().filter(finding -> !told.contains(finding)).forEach(finding -> out.println(json ? finding.json() : finding.text()));
+  public synchronized void changed(Results results) {
+    Set<Finding> now = new LinkedHashSet<>(Findings.of(results));
+    now.stream().filter(finding -> !told.contains(finding)).forEach(finding -> out.println(json ? Findings.json(List.of(finding)) : finding.text()));
     told.stream().filter(finding -> !now.contains(finding))
         .forEach(mended -> out.println(json ? Json.text(Map.of("mended", mended.text())) : "mended: " + mended.text()));
     told = now;

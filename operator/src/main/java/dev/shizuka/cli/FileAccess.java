@@ -6,7 +6,7 @@ import dev.shizuka.api.MonitoringBackendSpec.Tls;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.Credentials;
-import dev.shizuka.backend.TlsContext;
+import dev.shizuka.backend.TlsContexts;
 import dev.shizuka.catalog.ResourceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +31,7 @@ final class FileAccess implements Access.Source {
   /** Bytes; a bundle of all public CAs has a fifth of it. */
   private static final int LARGEST = 1 << 20;
   private final Path workingDirectory;
+  private final TlsContexts contexts = new TlsContexts();
 
   FileAccess(Path workingDirectory) {
     this.workingDirectory = workingDirectory;
@@ -74,7 +75,7 @@ final class FileAccess implements Access.Source {
     Optional<String> certificate = text("spec.tls.certificateFile", tls.certificateFile());
     Optional<String> key = text("spec.tls.keyFile", tls.keyFile());
     try {
-      return Optional.of(TlsContext.of(ca, certificate, key));
+      return Optional.of(contexts.of(ca, certificate, key));
     } catch (BackendException wrong) {
       throw missing("spec.tls: " + wrong.sentence());
     }

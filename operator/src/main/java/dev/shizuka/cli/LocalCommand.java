@@ -2,12 +2,12 @@ package dev.shizuka.cli;
 
 import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.ledger.Store;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "local", description = "Follows a directory of YAML: no cluster needed.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class LocalCommand implements Callable<Integer> {
+  private static final Duration SCAN = Duration.ofMillis(500);
+
   @Parameters(paramLabel = "DIR", description = "Folder of YAML files, read with all folders below it")
   private Path directory;
   @Option(names = "--once", description = "Sync once and stop: exit code 1 if something declared is not in force")
@@ -40,15 +42,15 @@ final class LocalCommand implements Callable<Integer> {
     if (!Files.isDirectory(directory)) {
       throw new UnusableException(directory + " is not a folder that can be read: name the folder that holds the YAML files");
     }
-    try (Store store = Store.open(options.data())) {
-      return run(store);
+    try (Stop stop = Stop.listen(); Store store = Store.open(options.data())) {
+      return run(store, stop);
     }
   }
 
-  private int run(Store store) throws InterruptedException {
+  private int run(Store store, Stop stop) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (Program program = new Program(store, options, Program.Surroundings.host());
-        DirectorySource source = new DirectorySource(directory, new DirectorySource.Settings(store.memory(), allowEmpty))) {
+        DirectorySource source = new DirectorySource(directory, new DirectorySource.Settings(SCAN, allowEmpty, store.memory()))) {
       if (once) {
         return Once.sync(program.engine(), source, out, output.json());
       }
@@ -56,28 +58,9 @@ final class LocalCommand implements Callable<Integer> {
       try (WebServer web = program.serve(listen)) {
         out.println("http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
         source.start(program.engine()::declare);
-        untilStopped();
+        stop.await();
       }
       return 0;
-    }
-  }
-
-  /** Waits for SIGTERM or Ctrl-C, and gives the caller time to close what it opened. */
-  static void untilStopped() throws InterruptedException {
-    CountDownLatch stop = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      stop.countDown();
-      join(main);
-    }));
-    stop.await();
-  }
-
-  private static void join(Thread main) {
-    try {
-      main.join(Duration.ofSeconds(20));
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -28,7 +28,7 @@ final class Once {
     source.start(engine::declare);
     boolean inTime = complete(engine.results()) || complete.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
     Results results = engine.results();
-    new Announcer(out, json).accept(results);
+    new Announcer(out, json).changed(results);
     if (!inTime) {
       out.println("not every backend was synced within " + LONGEST.toMinutes() + " minutes");
     }
@@ -53,7 +53,7 @@ final class Once {
     }
     boolean synced = results.rules().values().stream().allMatch(sync -> sync.synced() && sync.rejectedRules() == 0)
         && results.silences().values().stream().allMatch(sync -> sync.synced() && sync.failures().isEmpty());
-    boolean refused = Findings.of(results).stream().anyMatch(Findings.Finding::refused);
+    boolean refused = Findings.refused(Findings.of(results));
     return inTime && synced && !refused && !results.backendVerdicts().isEmpty() ? 0 : Shizuka.NOT_IN_FORCE;
   }
 }

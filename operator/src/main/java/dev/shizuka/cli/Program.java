@@ -2,6 +2,8 @@ package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.backend.RuleSync;
+import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
@@ -9,8 +11,11 @@ import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.report.Metrics;
 import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +40,7 @@ final class Program implements AutoCloseable {
    */
   record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster, Optional<String> rulesRoot) {
     static Surroundings host() {
-      return new Surroundings(new FileAccess(), Optional.empty(), false, Optional.empty());
+      return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty());
     }
   }
 
@@ -46,7 +51,8 @@ final class Program implements AutoCloseable {
     this.engine = new Engine(new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
         store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
         surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC()));
-    engine.listen(this::measure);
+    engine.listen(new Measuring());
+    metrics.version(Version.text());
     ticker.scheduleWithFixedDelay(engine::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -62,8 +68,33 @@ final class Program implements AutoCloseable {
     return metrics;
   }
 
-  private void measure(Results results) {
-    metrics.accept(results.catalog(), results.policies());
+  /** Serves metrics and page until it is closed. */
+  WebServer serve(ListenOption listen) throws IOException {
+    return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
+        () -> PageView.of(engine.results(), ledger, Instant.now())));
+  }
+
+  private Optional<String> notReady() {
+    return engine.polls().entrySet().stream().filter(poll -> !poll.getValue().problem().isEmpty()).findFirst()
+        .map(poll -> "alerts of " + poll.getKey() + " are not counted: " + poll.getValue().problem());
+  }
+
+  /** Measures whatever happens. */
+  private final class Measuring implements Engine.Listener {
+    @Override
+    public void changed(Results results) {
+      metrics.accept(results.catalog());
+    }
+
+    @Override
+    public void synced(RuleSync sync) {
+      metrics.accept(sync);
+    }
+
+    @Override
+    public void synced(SilenceSync sync) {
+      metrics.accept(sync);
+    }
   }
 
   @Override

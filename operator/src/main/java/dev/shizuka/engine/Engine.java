@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * Takes catalogs, keeps one rule loop for each backend and one silence loop and poller for each Alertmanager cluster, and holds what they
@@ -27,10 +26,22 @@ public final class Engine implements AutoCloseable {
 
   private final EngineSettings settings;
   private final Loops loops;
-  private final List<Consumer<Results>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, RuleSync> rules = new ConcurrentHashMap<>();
   private final Map<String, SilenceSync> silences = new ConcurrentHashMap<>();
   private volatile Compiled compiled;
+
+  /** Who wants to know. */
+  public interface Listener {
+    /** Something changed; these are the newest results. */
+    void changed(Results results);
+
+    /** A backend's rules were synced, whatever came of it. */
+    default void synced(RuleSync sync) {}
+
+    /** A backend's silences were synced, whatever came of it. */
+    default void synced(SilenceSync sync) {}
+  }
 
   /** What is declared and what compile says of it, always replaced as one. */
   record Compiled(Catalog catalog, CompiledPolicies policies, List<Verdict> backends) {
@@ -42,8 +53,8 @@ public final class Engine implements AutoCloseable {
     this.loops = new Loops(settings, () -> compiled, this::accept, this::accept);
   }
 
-  /** Called with the newest results after each change of them; on the thread that changed them. */
-  public void listen(Consumer<Results> listener) {
+  /** Called on the threads of the loops; must return soon. */
+  public void listen(Listener listener) {
     listeners.add(listener);
   }
 
@@ -117,16 +128,18 @@ public final class Engine implements AutoCloseable {
 
   private void accept(RuleSync sync) {
     rules.put(sync.backend(), sync);
+    listeners.forEach(listener -> listener.synced(sync));
     publish();
   }
 
   private void accept(SilenceSync sync) {
     silences.put(sync.backend(), sync);
+    listeners.forEach(listener -> listener.synced(sync));
     publish();
   }
 
   private void publish() {
     Results results = results();
-    listeners.forEach(listener -> listener.accept(results));
+    listeners.forEach(listener -> listener.changed(results));
   }
 }

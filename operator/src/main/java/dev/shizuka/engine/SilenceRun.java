@@ -1,6 +1,7 @@
 package dev.shizuka.engine;
 
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.Http;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.SilenceLoop;
@@ -10,11 +11,18 @@ import dev.shizuka.compile.SilenceCompiler;
 import dev.shizuka.engine.Engine.Compiled;
 import dev.shizuka.observe.PollState;
 import dev.shizuka.observe.Poller;
+import dev.shizuka.plan.ObservedSilence;
+import dev.shizuka.plan.SilenceChange;
 import dev.shizuka.plan.SilencePlanner;
+import dev.shizuka.plan.SilenceScope;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * loop goes on with nothing desired until one sync has ended what is ours.
  */
 final class SilenceRun implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
   private final EngineSettings settings;
   private final Supplier<Compiled> compiled;
   private final Consumer<SilenceSync> results;
@@ -59,9 +69,9 @@ final class SilenceRun implements AutoCloseable {
   }
 
   private void start(Access with) {
-    AlertmanagerCluster members = AlertmanagerCluster.of(cluster.title(), cluster.urls(), with);
+    AlertmanagerCluster members = members(with);
     SilenceLoop loop = new SilenceLoop(new SilenceLoop.Settings(cluster.title(), cluster.names(), members, settings.installation(),
-        this::desired, SilencePlanner::plan, settings.clock(), settings.resync(), this::accept));
+        this::desired, this::plan, settings.clock(), settings.resync(), this::accept));
     Poller polls = new Poller(new Poller.Settings(cluster.title(), members, settings.installation(), () -> compiled.get().policies(),
         settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
     loop.start();
@@ -69,6 +79,16 @@ final class SilenceRun implements AutoCloseable {
     silences = loop;
     poller = polls;
     access = with;
+  }
+
+  private AlertmanagerCluster members(Access with) {
+    return new AlertmanagerCluster(cluster.urls().stream()
+        .map(url -> new Http("Alertmanager " + cluster.title() + " at " + url, URI.create(url), with, TIMEOUT)).toList());
+  }
+
+  private List<SilenceChange> plan(List<Silence> wanted, List<ObservedSilence> observed, boolean frozen, Instant now) {
+    return SilencePlanner.plan(wanted, observed,
+        new SilenceScope(settings.installation(), Set.copyOf(cluster.names()), frozen, now));
   }
 
   private Desired desired() {

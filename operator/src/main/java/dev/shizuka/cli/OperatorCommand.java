@@ -1,0 +1,63 @@
+package dev.shizuka.cli;
+
+import dev.shizuka.backend.Credentials;
+import dev.shizuka.backend.TlsContexts;
+import dev.shizuka.catalog.Memory;
+import dev.shizuka.engine.Engine;
+import dev.shizuka.ledger.Store;
+import dev.shizuka.operator.ClusterConfigMaps;
+import dev.shizuka.operator.ClusterOperator;
+import dev.shizuka.operator.SecretAccess;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code shizuka operator}: the engine on what a cluster declares. */
+@Command(name = "operator", description = "Runs in a cluster, or against one by KUBECONFIG.", mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class OperatorCommand implements Callable<Integer> {
+  @Option(names = "--listen", defaultValue = ":8080", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT",
+      description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
+  private ListenOption listen;
+  @Option(names = "--namespace", description = "The operator's own namespace, where Secrets are (default: the pod's)")
+  private @Nullable String namespace;
+  @Option(names = "--rules-root", description = "Folder below which delivery 'directory' may write; without it that delivery is refused")
+  private @Nullable String rulesRoot;
+  @Mixin
+  private RunOptions options;
+  @Mixin
+  private OutputOption output;
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Config config = Config.autoConfigure(null);
+    try (Stop stop = Stop.listen(); Store store = Store.open(options.data()); KubernetesClient client = ClusterOperator.client(config)) {
+      reach(client);
+      run(store, client, stop);
+    }
+    return 0;
+  }
+
+  private void reach(KubernetesClient client) {
+    try {
+      client.getKubernetesVersion();
+    } catch (KubernetesClientException unreachable) {
+      throw new UnusableException("no API server can be reached at " + client.getMasterUrl() + ": " + unreachable.getMessage()
+          + "; run it in a cluster, or set KUBECONFIG");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.shizuka.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** SIGTERM and Ctrl-C. Opened before and closed after all that must be closed: the process lives on until then. */
+final class Stop implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Stop() {}
+
+  static Stop listen() {
+    Stop stop = new Stop();
+    Runtime.getRuntime().addShutdownHook(new Thread(stop::askAndWait));
+    return stop;
+  }
+
+  /** Until somebody asks to stop. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  private void askAndWait() {
+    asked.countDown();
+    try {
+      closed.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}
