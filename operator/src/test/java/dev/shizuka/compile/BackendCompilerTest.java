@@ -1,0 +1,139 @@
+package dev.shizuka.compile;
+
+import static dev.shizuka.compile.PolicyObjects.backend;
+import static dev.shizuka.compile.PolicyObjects.unreadable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.MonitoringBackendSpec.Alertmanager;
+import dev.shizuka.api.MonitoringBackendSpec.Auth;
+import dev.shizuka.api.MonitoringBackendSpec.ConfigMap;
+import dev.shizuka.api.MonitoringBackendSpec.Delivery;
+import dev.shizuka.api.MonitoringBackendSpec.Directory;
+import dev.shizuka.api.MonitoringBackendSpec.Prometheus;
+import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
+import dev.shizuka.api.MonitoringBackendSpec.Tls;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Kind;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackendCompilerTest {
+  private static final String URL = "http://localhost:9090/prometheus";
+  private static final Delivery DIRECTORY = new Delivery(new Directory("/rules/main"), null);
+  private static final Delivery MAPS = new Delivery(null, new ConfigMap("monitoring", "shizuka-rules", null));
+
+  @Test
+  void aGoodHostBackendAndAGoodClusterBackendAreAccepted() {
+    assertThat(problems(spec(URL, DIRECTORY, new Auth(null, "auth.yaml"), new Tls(null, null, "ca", "cert", "key")),
+        false)).isEmpty();
+    assertThat(problems(spec("https://prometheus:9090", MAPS, new Auth(new SecretRef("auth"), null),
+        new Tls(new SecretRef("ca"), new SecretRef("client"), null, null, null)), true)).isEmpty();
+  }
+
+  @Test
+  void aBackendNeedsAServer() {
+    assertThat(problems(new MonitoringBackendSpec(null, List.of(), null, null, null, null, null), false))
+        .containsExactly("/spec BackendEmpty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "localhost:9090", "ftp://host", "http://", "http:///x", "http://me:secret@host",
+      "http://host?x",
+      "http://host#x", "http://ho st", "http://host:99999", "/x"})
+  void addressesAreHttpWithoutCredentialsQueryOrFragment(String url) {
+    assertThat(problems(spec(url, DIRECTORY, null, null), false)).containsExactly("/spec/prometheus/urls/0 UrlInvalid");
+  }
+
+  @Test
+  void aPasswordInAnAddressIsNotRepeated() {
+    assertThat(
+        verdicts(spec("http://me:secret@host", DIRECTORY, null, null), false, Optional.empty()).getFirst().problems())
+        .noneMatch(problem -> problem.message().contains("secret"));
+  }
+
+  @Test
+  void oneToSixteenAddressesAreTaken() {
+    for (int count : List.of(0, 17)) {
+      assertThat(problems(new MonitoringBackendSpec(null, List.of(), null, null,
+          new Alertmanager(Collections.nCopies(count, URL)), null, null), false))
+          .containsExactly("/spec/alertmanager/urls UrlInvalid");
+    }
+  }
+
+  @Test
+  void exactlyOneDeliveryIsTaken() {
+    assertThat(problems(spec(URL, null, null, null), false))
+        .containsExactly("/spec/prometheus/delivery DeliveryInvalid");
+    assertThat(problems(spec(URL, new Delivery(DIRECTORY.directory(), MAPS.configMap()), null, null), false))
+        .containsExactly("/spec/prometheus/delivery DeliveryInvalid");
+  }
+
+  @Test
+  void inAClusterFoldersMustLieBelowTheRulesRoot() {
+    assertThat(refused(Optional.empty(), "/rules/main")).isTrue();
+    assertThat(refused(Optional.of("/rules"), "/rules/main")).isFalse();
+    assertThat(refused(Optional.of("/rules"), "/rules")).isTrue();
+    assertThat(refused(Optional.of("/rules"), "/rules/../etc")).isTrue();
+    assertThat(refused(Optional.of("/rules"), "/rules-of-others")).isTrue();
+    assertThat(refused(Optional.of("/rules"), "main")).isTrue();
+  }
+
+  @Test
+  void configMapsNeedAClusterNamesAndAModestNumberOfShards() {
+    Delivery bad = new Delivery(null, new ConfigMap("Monitoring", null, 65));
+    assertThat(problems(spec(URL, bad, null, null), false)).containsExactly(
+        "/spec/prometheus/delivery/configMap ClusterNeeded",
+        "/spec/prometheus/delivery/configMap/name ConfigMapInvalid",
+        "/spec/prometheus/delivery/configMap/namespace ConfigMapInvalid",
+        "/spec/prometheus/delivery/configMap/shards ConfigMapInvalid");
+  }
+
+  @Test
+  void secretsAreForClustersAndFilesForHosts() {
+    assertThat(problems(spec(URL, DIRECTORY, new Auth(new SecretRef("auth"), null), null), false))
+        .containsExactly("/spec/auth/secretRef SecretRefused");
+    assertThat(problems(spec(URL, MAPS, new Auth(null, "f"), new Tls(null, null, "ca", null, null)), true))
+        .containsExactly("/spec/auth/file FileRefused", "/spec/tls/caFile FileRefused");
+    assertThat(problems(spec(URL, DIRECTORY, new Auth(null, null), null), false))
+        .containsExactly("/spec/auth AuthInvalid");
+  }
+
+  @Test
+  void certificateAndKeyGoTogether() {
+    assertThat(problems(spec(URL, DIRECTORY, null, new Tls(null, null, null, "cert", null)), false))
+        .containsExactly("/spec/tls TlsInvalid");
+  }
+
+  @Test
+  void anUnreadableBackendIsNotAccepted() {
+    Catalog catalog = new Catalog(List.of(), List.of(), List.of(), List.of(), Map.of(),
+        List.of(unreadable(Kind.MONITORING_BACKEND, "", "main")));
+    assertThat(BackendCompiler.compile(catalog, Optional.empty(), false)).singleElement()
+        .matches(verdict -> !verdict.accepted());
+  }
+
+  private static boolean refused(Optional<String> root, String path) {
+    return verdicts(spec(URL, new Delivery(new Directory(path), null), null, null), true, root).getFirst().problems()
+        .stream().anyMatch(problem -> problem.reason().equals("DirectoryRefused"));
+  }
+
+  private static MonitoringBackendSpec spec(String url, Delivery delivery, Auth auth, Tls tls) {
+    return new MonitoringBackendSpec(null, List.of(), null, new Prometheus(List.of(url), delivery), null, auth, tls);
+  }
+
+  private static List<Verdict> verdicts(MonitoringBackendSpec spec, boolean inCluster, Optional<String> root) {
+    Catalog catalog = new Catalog(List.of(), List.of(), List.of(), List.of(backend(spec)), Map.of(), List.of());
+    return BackendCompiler.compile(catalog, root, inCluster);
+  }
+
+  private static List<String> problems(MonitoringBackendSpec spec, boolean inCluster) {
+    return verdicts(spec, inCluster, Optional.empty()).getFirst().problems().stream()
+        .map(problem -> problem.path() + " " + problem.reason()).toList();
+  }
+}
