@@ -50,13 +50,9 @@ class KillIT {
 
   @AfterEach
   void stop() {
-    List.of(local, prometheus, alertmanager).forEach(closeable -> {
-      try {
-        closeable.close();
-      } catch (Exception failed) {
-        throw new IllegalStateException(failed);
-      }
-    });
+    local.close();
+    prometheus.close();
+    alertmanager.close();
   }
 
   @Test
@@ -87,11 +83,11 @@ class KillIT {
   void aPolicyThatWentWhileTheProgramWasDeadLeavesNoSilence() throws Exception {
     declare(1);
     startLocal();
-    await().atMost(SHORT).untilAsserted(() -> assertThat(api.silences()).hasSize(1));
+    await().atMost(SHORT).untilAsserted(() -> assertThat(api.standing()).hasSize(1));
     local.kill();
     Files.delete(directory.resolve("catalog/policy.yaml"));
     startLocal();
-    await().atMost(SHORT).untilAsserted(() -> assertThat(api.silences()).isEmpty());
+    await().atMost(SHORT).untilAsserted(() -> assertThat(api.standing()).isEmpty());
   }
 
   @Test
@@ -192,7 +188,7 @@ class KillIT {
   private void awaitDeclared(int round) {
     await("the declared rules and silences").atMost(SHORT).untilAsserted(() -> {
       assertThat(Launcher.fetch(URI.create(prometheus.url() + "/api/v1/rules"))).contains("vector(" + round + ") \\u003c 0");
-      List<JsonNode> silences = api.silences();
+      List<JsonNode> silences = api.standing();
       assertThat(silences).hasSize(1);
       assertThat(silences.getFirst().path("comment").asText()).contains("round " + round);
     });

@@ -82,6 +82,9 @@ public final class SyncLoop implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     thread.interrupt();
     boolean interrupted = false;
     try {

@@ -149,7 +149,7 @@ public final class Poller implements AutoCloseable {
     try {
       routes = RouteTree.parse(current);
       configProblem = "";
-    } catch (IllegalArgumentException unreadable) {
+    } catch (RuntimeException unreadable) {
       routes = RouteTree.UNKNOWN;
       configProblem = "Alertmanager's routes cannot be understood, so every alert counts as routed to somebody: "
           + unreadable.getMessage();

@@ -38,6 +38,9 @@ public final class RouteTree {
    * @throws IllegalArgumentException if it cannot be understood; the message says why
    */
   public static RouteTree parse(String config) {
+    if (config.isBlank()) {
+      throw new IllegalArgumentException("it is empty");
+    }
     try {
       LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).setCodePointLimit(LARGEST_CONFIG)
           .build();

@@ -61,7 +61,8 @@ public final class RealAlertmanager implements AutoCloseable {
     List<String> command = new ArrayList<>(
         List.of(Testbed.binary(binary).toString(), "--config.file=" + directory.resolve("alertmanager.yml"),
             "--storage.path=" + directory.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
-            "--cluster.listen-address=127.0.0.1:" + clusterPort, "--cluster.settle-timeout=1s"));
+            "--cluster.listen-address=127.0.0.1:" + clusterPort, "--cluster.settle-timeout=1s",
+            "--cluster.reconnect-interval=1s", "--cluster.pushpull-interval=2s"));
     peers.forEach(peer -> command.add("--cluster.peer=" + peer));
     server = ServerProcess.start(command, url(), "/-/ready", directory.resolve("alertmanager.log"));
   }

@@ -9,11 +9,14 @@ import dev.shizuka.plan.SilenceChange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,8 +112,11 @@ public final class SilenceLoop implements AutoCloseable {
     SilenceWrites writes = new SilenceWrites(settings.cluster());
     writes.apply(plan);
     Standing now = Standing.after(reading, writes, settings.installation());
-    report.done(desired, reading, writes, new SyncReport.Found(now, drift(plan, writes)));
-    remember(desired, now);
+    Map<Boolean, List<Silence>> written = toWrite(plan).stream()
+        .collect(Collectors.partitioningBy(silence -> writes.made().containsKey(silence.matchers())));
+    List<Silence> repaired = written.getOrDefault(true, List.of()).stream().filter(standing::contains).toList();
+    report.done(desired, reading, writes, new SyncReport.Found(now, repaired));
+    standing = remembered(desired, now, written.getOrDefault(false, List.of()));
     if (writes.worthRetrying()) {
       return backOff();
     }
@@ -119,24 +125,29 @@ public final class SilenceLoop implements AutoCloseable {
     return gentle.compareTo(settings.resync()) > 0 ? gentle : settings.resync();
   }
 
-  private List<Silence> drift(List<SilenceChange> plan, SilenceWrites writes) {
+  private static List<Silence> toWrite(List<SilenceChange> plan) {
     return plan.stream().flatMap(change -> switch (change) {
       case SilenceChange.Create(Silence silence) -> Stream.of(silence);
       case SilenceChange.Update(ObservedSilence ignored, Silence silence) -> Stream.of(silence);
       case SilenceChange.Expire ignored -> Stream.empty();
       case SilenceChange.Supersede ignored -> Stream.empty();
-    }).filter(standing::contains).filter(silence -> writes.made().containsKey(silence.matchers())).toList();
+    }).toList();
   }
 
-  /** What stood and could not be repaired yet is still known to have stood. */
-  private void remember(Desired desired, Standing now) {
+  /**
+   * What stands as declared now. What stood and could not be repaired yet is still known to have stood; where nothing may be written, what
+   * is new or changed does not stand as declared, whatever is there.
+   */
+  private Set<Silence> remembered(Desired desired, Standing now, Collection<Silence> notWritten) {
     Set<Silence> next = new HashSet<>();
     for (Silence silence : desired.silences()) {
-      if (now.bindings().containsKey(silence.matchers()) || standing.contains(silence)) {
+      boolean stands = !desired.frozen() && now.bindings().containsKey(silence.matchers())
+          && !notWritten.contains(silence);
+      if (stands || standing.contains(silence)) {
         next.add(silence);
       }
     }
-    standing = Set.copyOf(next);
+    return Set.copyOf(next);
   }
 
   private Duration backOff() {

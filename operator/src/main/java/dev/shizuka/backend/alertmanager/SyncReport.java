@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells each backend of a loop what one sync came to, each its own part. */
 final class SyncReport {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncReport.class);
   private final SilenceLoop.Settings settings;
   private final Instant at;
   private final long began;
@@ -39,8 +42,7 @@ final class SyncReport {
   /** Nothing could be read, or nothing could be done with it: nothing is known of what stands. */
   void unread(String reason, String message) {
     for (String backend : settings.backends()) {
-      settings.results().accept(new SilenceSync(backend, at, took(), false, reason, message, List.of(), Map.of(),
-          Map.of(), 0, 0));
+      deliver(new SilenceSync(backend, at, took(), false, reason, message, List.of(), Map.of(), Map.of(), 0, 0));
     }
   }
 
@@ -57,9 +59,18 @@ final class SyncReport {
       Verdict verdict = verdict(failures, desired.frozen() && lacksAny(silences, found.standing));
       int repaired = Math.toIntExact(
           found.repaired.stream().filter(silence -> silence.mark().backend().equals(backend)).count());
-      settings.results().accept(new SilenceSync(backend, at, took(), verdict.synced, verdict.reason, verdict.message,
+      deliver(new SilenceSync(backend, at, took(), verdict.synced, verdict.reason, verdict.message,
           reading.replicas(), words(failures), bindings(silences, found.standing),
           found.standing.owned().getOrDefault(backend, 0), repaired));
+    }
+  }
+
+  /** A listener that fails must not end the loop. */
+  private void deliver(SilenceSync sync) {
+    try {
+      settings.results().accept(sync);
+    } catch (RuntimeException bug) {
+      LOG.error("Silences of {}: the result could not be taken", settings.name(), bug);
     }
   }
 

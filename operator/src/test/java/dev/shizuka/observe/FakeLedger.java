@@ -1,0 +1,54 @@
+package dev.shizuka.observe;
+
+import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.Poll;
+import dev.shizuka.ledger.Sighting;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** Keeps polls; whatever is seen unsuppressed is due at once. */
+final class FakeLedger implements Ledger {
+  final List<Poll> polls = new CopyOnWriteArrayList<>();
+  volatile boolean broken;
+
+  @Override
+  public Set<String> dueToCount(Poll poll) {
+    return poll.alerts().stream().filter(sighting -> sighting.state() == Sighting.State.UNSUPPRESSED)
+        .map(Sighting::fingerprint).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void record(Poll poll) {
+    if (broken) {
+      throw new IllegalStateException("disk full");
+    }
+    polls.add(poll);
+  }
+
+  @Override
+  public List<Total> totals() {
+    return List.of();
+  }
+
+  @Override
+  public Map<ResourceId, Long> wouldSuppress() {
+    return Map.of();
+  }
+
+  @Override
+  public List<Episode> open() {
+    return List.of();
+  }
+
+  @Override
+  public List<Episode> recent(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}
