@@ -79,12 +79,17 @@ final class TemplatePipelines {
   }
 
   private List<String> assigned(List<String> names) {
-    names.forEach(this::checkDefined);
+    names.stream().filter(name -> !variables.contains(name)).findFirst().ifPresent(name -> {
+      throw new TemplateError("assignment to undefined variable \"" + name + "\": write " + name + " := ");
+    });
     return List.of();
   }
 
   private void command(String context, int stage) {
     TemplateToken first = tokens.peekAfterSpace();
+    if (stage > 1 && (first.is(Type.CLOSE) || first.is(Type.RIGHT_PAREN))) {
+      throw new TemplateError("missing command after |");
+    }
     if (!OPERANDS.contains(first.type())) {
       throw TemplateTokens.unexpected(first, context);
     }

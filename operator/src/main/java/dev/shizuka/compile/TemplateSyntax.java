@@ -7,8 +7,9 @@ import java.util.Optional;
  * is the source of the grammar) with Prometheus' functions and variables.
  *
  * <p>Accepts only what Prometheus 2.42 as distributions ship it (Go 1.19) and 3.15 both accept, so it refuses {@code {{else with}}} and
- * functions added since. On purpose it is stricter than Go in what would fail at every evaluation or never makes sense: assignment to an
- * undefined variable, {@code nil} as a command, a pipeline that ends with a pipe, one name defined twice, nesting deeper than 100.
+ * functions and letters added since. On purpose it is stricter than Go in what would fail at every evaluation or never makes sense:
+ * assignment to an undefined variable, {@code nil} as a command, a pipeline that ends with a pipe, {@code range $a, $b} without
+ * {@code :=}, one name defined twice, underscores in a floating point number, nesting deeper than 100.
  */
 public final class TemplateSyntax {
   private TemplateSyntax() {}

@@ -79,7 +79,8 @@ final class RuleTexts {
     return entries;
   }
 
-  private String template(int depth) {
+  /** A template with that many blocks around it at most. */
+  String template(int depth) {
     if (depth > 0 && random.nextInt(3) > 0) {
       String block = pick(BLOCKS);
       return IntStream.range(0, 3).boxed().reduce(block,
