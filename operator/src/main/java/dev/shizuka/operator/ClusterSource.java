@@ -1,0 +1,156 @@
+package dev.shizuka.operator;
+
+import dev.shizuka.api.AlertPrioritySpec;
+import dev.shizuka.api.AlertRuleGroupSpec;
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.backend.SyncLoop;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.CatalogSource;
+import dev.shizuka.catalog.Declared;
+import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.Origin;
+import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.catalog.Unreadable;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster as a source: catalogs made of the reconcilers' own caches and of the namespaces' labels. A burst of events makes one
+ * catalog, and a catalog that equals the last one is not given again.
+ */
+public final class ClusterSource implements CatalogSource {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterSource.class);
+  /** How long events are gathered. */
+  private static final Duration PAUSE = Duration.ofMillis(300);
+  /** A look at the caches without an event, should one ever be missed. */
+  private static final Duration RESYNC = Duration.ofMinutes(5);
+  private final Map<Kind, Cache<? extends CustomResource<?, ?>>> caches = new ConcurrentHashMap<>();
+  private final StrictReader strict;
+  private final Supplier<Stream<Namespace>> namespaces;
+  private final SyncLoop loop = new SyncLoop("catalog of the cluster", PAUSE, this::step);
+  private @Nullable Consumer<Catalog> listener;
+  private @Nullable Catalog last;
+
+  /** @param namespaces read from a cache */
+  ClusterSource(StrictReader strict, Supplier<Stream<Namespace>> namespaces) {
+    this.strict = strict;
+    this.namespaces = namespaces;
+  }
+
+  /** Takes over the cache of a kind; it is read once all caches are synced. */
+  void watch(Kind kind, Cache<? extends CustomResource<?, ?>> cache) {
+    caches.put(kind, cache);
+  }
+
+  /** Something was created, changed or deleted. */
+  void changed() {
+    loop.request();
+  }
+
+  @Override
+  public void start(Consumer<Catalog> catalogs) {
+    if (caches.size() < Kind.values().length) {
+      throw new IllegalStateException("the caches are not synced yet: start the operator first");
+    }
+    listener = catalogs;
+    give();
+    loop.start();
+  }
+
+  private Duration step() {
+    try {
+      give();
+    } catch (RuntimeException failed) {
+      // One bad catalog must not end the loop: the next one is made of whatever is declared then.
+      LOG.error("the catalog of the cluster was not taken", failed);
+    }
+    return RESYNC;
+  }
+
+  private void give() {
+    Catalog catalog = catalog();
+    Consumer<Catalog> taker = listener;
+    if (taker != null && !catalog.equals(last)) {
+      last = catalog;
+      taker.accept(catalog);
+    }
+  }
+
+  private Catalog catalog() {
+    List<Unreadable> unreadable = new ArrayList<>();
+    List<Declared<SuppressionPolicySpec>> policies = new ArrayList<>(
+        declared(Kind.SUPPRESSION_POLICY, SuppressionPolicySpec.class, unreadable));
+    policies.addAll(declared(Kind.CLUSTER_SUPPRESSION_POLICY, SuppressionPolicySpec.class, unreadable));
+    List<Declared<AlertRuleGroupSpec>> groups = declared(Kind.ALERT_RULE_GROUP, AlertRuleGroupSpec.class, unreadable);
+    List<Declared<AlertPrioritySpec>> priorities = declared(Kind.ALERT_PRIORITY, AlertPrioritySpec.class, unreadable);
+    List<Declared<MonitoringBackendSpec>> backends = declared(Kind.MONITORING_BACKEND, MonitoringBackendSpec.class,
+        unreadable);
+    unreadable.sort(Comparator.comparing(one -> one.id().orElseThrow()));
+    return new Catalog(groups, priorities, policies, backends, labels(), unreadable);
+  }
+
+  private <S> List<Declared<S>> declared(Kind kind, Class<S> type, List<Unreadable> unreadable) {
+    List<Declared<S>> readable = new ArrayList<>();
+    for (CustomResource<?, ?> object : objects(kind)) {
+      ResourceId id = id(kind, object.getMetadata());
+      Object spec = object.getSpec();
+      if (spec == null) {
+        unreadable.add(new Unreadable(Optional.of(id), Origin.CLUSTER, strict.problem(object, type)));
+      } else {
+        readable.add(new Declared<>(id, String.valueOf(object.getMetadata().getUid()), generation(object),
+            type.cast(spec), Origin.CLUSTER));
+      }
+    }
+    return readable;
+  }
+
+  private List<CustomResource<?, ?>> objects(Kind kind) {
+    Cache<? extends CustomResource<?, ?>> cache = caches.get(kind);
+    return cache == null ? List.of() : cache.list().<CustomResource<?, ?>>map(object -> object).toList();
+  }
+
+  private Map<String, Map<String, String>> labels() {
+    Map<String, Map<String, String>> labels = new TreeMap<>();
+    namespaces.get().forEach(namespace -> {
+      Map<String, String> own = namespace.getMetadata().getLabels();
+      Map<String, String> all = new TreeMap<>(own == null ? Map.of() : own);
+      all.putIfAbsent("kubernetes.io/metadata.name", namespace.getMetadata().getName());
+      labels.put(namespace.getMetadata().getName(), Map.copyOf(all));
+    });
+    return labels;
+  }
+
+  static ResourceId id(Kind kind, ObjectMeta metadata) {
+    String namespace = kind.namespaced() && metadata.getNamespace() != null ? metadata.getNamespace() : "";
+    return new ResourceId(kind, namespace, metadata.getName());
+  }
+
+  static long generation(CustomResource<?, ?> object) {
+    Long generation = object.getMetadata().getGeneration();
+    return generation == null ? 0 : generation;
+  }
+
+  @Override
+  public void close() {
+    if (listener != null) {
+      loop.close();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.shizuka.operator;
+
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.backend.SilenceSync;
+import dev.shizuka.backend.SilenceSync.Binding;
+import dev.shizuka.catalog.Declared;
+import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.policy.CompiledPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the Alertmanagers have what a policy says: its silences where it is to silence, none where it is not. */
+final class PolicySync {
+  private PolicySync() {}
+
+  static Finding of(ResourceId policy, Board board, List<Declared<MonitoringBackendSpec>> backends, String state) {
+    if (backends.isEmpty()) {
+      return Finding.bad("NoBackend", policy.namespace().isEmpty()
+          ? "No MonitoringBackend with alertmanager is declared."
+          : "No MonitoringBackend with alertmanager selects namespace " + policy.namespace()
+              + ": check the namespaceSelector of the backends, or declare one.");
+    }
+    return backends.stream().flatMap(backend -> trouble(policy, board, backend, state).stream()).findFirst()
+        .orElseGet(() -> Finding.good("Synced",
+            state.equals("Active") || state.equals("Pending")
+                ? "Every Alertmanager has its silences."
+                : "No Alertmanager has a silence of it."));
+  }
+
+  private static Optional<Finding> trouble(ResourceId policy, Board board, Declared<MonitoringBackendSpec> backend,
+      String state) {
+    String name = backend.id().name();
+    Optional<SilenceSync> sync = board.silences(name);
+    if (!board.inForce(backend) || sync.isEmpty()) {
+      return Optional.of(
+          Finding.bad("BackendRefused", "MonitoringBackend " + name + " is itself refused: see its conditions."));
+    }
+    String failure = sync.get().failures().get(policy);
+    if (failure != null) {
+      return Optional.of(Finding.bad("SilenceRefused", "Alertmanager " + name + ": " + failure));
+    }
+    List<Binding> bound = sync.get().bindings().getOrDefault(policy, List.of());
+    boolean wanted = (state.equals("Active") || state.equals("Pending")) && !backend.spec().suspended()
+        && board.compiled(policy).map(CompiledPolicy::sets).filter(sets -> !sets.isEmpty()).isPresent();
+    if (!sync.get().synced() && (sync.get().failures().isEmpty() || bound.isEmpty() == wanted)) {
+      return Optional.of(Finding.bad(sync.get().reason(), sync.get().message()));
+    }
+    return mismatch(new Wanted(wanted, board.frozen()), bound, name);
+  }
+
+  private record Wanted(boolean silences, boolean frozen) {}
+
+  private static Optional<Finding> mismatch(Wanted wanted, List<Binding> bound, String backend) {
+    if (wanted.silences() && bound.isEmpty()) {
+      return Optional.of(wanted.frozen()
+          ? Finding.bad("PriorityUnknown",
+              "No silence is made while an AlertPriority cannot be known: see `kubectl get aprio`.")
+          : Finding.bad("NotYet", "Alertmanager " + backend + " does not have its silences yet."));
+    }
+    return !wanted.silences() && !bound.isEmpty()
+        ? Optional.of(Finding.bad("Ending", "Alertmanager " + backend + " still has silences of it, which are ending."))
+        : Optional.empty();
+  }
+}

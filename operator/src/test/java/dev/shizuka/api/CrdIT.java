@@ -1,0 +1,115 @@
+package dev.shizuka.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shizuka.testbed.RealKubernetes;
+import dev.shizuka.testbed.RealKubernetes.Said;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The schema as a real API server takes it: costs of CEL rules, defaults, refusals. */
+class CrdIT {
+  private static final String HEAD = "{apiVersion: shizuka.dev/v1alpha1, kind: ";
+  @TempDir
+  private static Path directory;
+  private static RealKubernetes kubernetes;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kubernetes = RealKubernetes.start(directory);
+    kubernetes.installCrds();
+  }
+
+  @AfterAll
+  static void stop() {
+    kubernetes.close();
+  }
+
+  private static Said apply(String kind, String name, String spec) throws Exception {
+    return kubernetes.apply(HEAD + kind + ", metadata: {name: " + name + "}, spec: " + spec + "}");
+  }
+
+  private static String field(String kind, String name, String path) throws Exception {
+    return kubernetes.kubectl("get", kind, name, "-o", "jsonpath={" + path + "}").text();
+  }
+
+  @Test
+  void whatIsNotSaidIsFilledIn() throws Exception {
+    assertThat(apply("AlertPriority", "d1", "{rank: 1}").text()).contains("created");
+    assertThat(apply("AlertRuleGroup", "d1", "{rules: [{alert: A, expr: up}, {record: 'a:b', expr: up}]}").text())
+        .contains("created");
+    assertThat(apply("SuppressionPolicy", "d1", """
+        {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}],
+         silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00+09:00}}""").text()).contains("created");
+    assertThat(apply("MonitoringBackend", "d1", """
+        {prometheus: {urls: ["http://p:9090"], delivery: {configMap: {namespace: m, name: rules}}}}""").text())
+        .contains("created");
+    assertThat(field("aprio", "d1", ".spec.suppression")).isEqualTo("Forbidden");
+    assertThat(field("arg", "d1", ".spec.honorLabels")).isEqualTo("false");
+    assertThat(field("spol", "d1", ".spec.mode")).isEqualTo("Observe");
+    assertThat(field("mback", "d1", ".spec.suspendSuppression")).isEqualTo("false");
+    assertThat(field("mback", "d1", ".spec.prometheus.delivery.configMap.shards")).isEqualTo("8");
+  }
+
+  @Test
+  void everythingIsListedByOneWord() throws Exception {
+    apply("AlertPriority", "listed", "{rank: 3, severity: warning, response: {within: 45m, objective: 97}}");
+    assertThat(kubernetes.kubectl("get", "shizuka", "-A").text())
+        .containsPattern("NAME +READY +RANK +SEVERITY +WITHIN +SUPPRESSION +AGE")
+        .containsPattern("alertpriority.shizuka.dev/listed +3 +warning +45m +Forbidden");
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      AlertPriority       | {}                                                         | spec.rank: Required value
+      AlertPriority       | {rank: 0}                                                  | should be greater than or equal to 1
+      AlertPriority       | {rank: 1, suppression: Maybe}                              | supported values: "Allowed", "Approval", "Forbidden"
+      AlertPriority       | {rank: 1, assign: [{}]}                                    | each set of assign needs at least one label
+      AlertPriority       | {rank: 1, assign: [{priority: p1}]}                        | none may be priority
+      AlertPriority       | {rank: 1, response: {within: 30 minutes}}                  | spec.response.within
+      AlertPriority       | {rank: 1, response: {within: 30m, objective: 101}}         | should be less than or equal to 100
+      AlertRuleGroup      | {rules: []}                                                | spec.rules in body should have at least 1 items
+      AlertRuleGroup      | {rules: [{alert: A}]}                                      | spec.rules[0].expr: Required value
+      AlertRuleGroup      | {rules: [{expr: up}]}                                      | exactly one of alert and record
+      AlertRuleGroup      | {rules: [{alert: A, record: 'a:b', expr: up}]}             | exactly one of alert and record
+      AlertRuleGroup      | {rules: [{record: 'a:b', expr: up, for: 5m}]}              | a recording rule calls nobody
+      AlertRuleGroup      | {rules: [{record: 'a:b', expr: up, priority: p1}]}         | a recording rule calls nobody
+      AlertRuleGroup      | {rules: [{record: 'a b', expr: up}]}                       | spec.rules[0].record
+      AlertRuleGroup      | {rules: [{alert: A, expr: up, for: 5 min}]}                | spec.rules[0].for
+      AlertRuleGroup      | {rules: [{alert: A, expr: up, for: ''}]}                   | spec.rules[0].for
+      AlertRuleGroup      | {rules: [{alert: A, expr: up, labels: {owner: me}}]}       | stamped by Shizuka
+      AlertRuleGroup      | {rules: [{alert: A, expr: up, labels: {priority: p1}}]}    | stamped by Shizuka
+      AlertRuleGroup      | {rules: [{alert: A, expr: up, priority: P 1}]}             | spec.rules[0].priority
+      SuppressionPolicy   | {reason: r, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.expires: Required value
+      SuppressionPolicy   | {expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.reason: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.match in body should have at least 1 items
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: []}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | matchers in body should have at least 1 items
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}]} | spec.silence: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-02T00:00:00Z, until: 2026-01-01T00:00:00Z}} | silence.until must be later than silence.from
+      SuppressionPolicy   | {reason: r, expires: next year, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.expires
+      ClusterSuppressionPolicy | {reason: r, mode: Perhaps, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | supported values: "Enforce", "Observe"
+      ClusterSuppressionPolicy | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {}, silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | unknown field "spec.schedule"
+      MonitoringBackend   | {}                                                         | at least one of prometheus and alertmanager
+      MonitoringBackend   | {alertmanager: {urls: []}}                                 | spec.alertmanager.urls in body should have at least 1 items
+      MonitoringBackend   | {alertmanager: {urls: ['alertmanager:9093']}}              | spec.alertmanager.urls[0]
+      MonitoringBackend   | {alertmanager: {urls: ['http://me:secret@a:9093']}}        | spec.alertmanager.urls[0]
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090']}}                    | spec.prometheus.delivery: Required value
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {}}}      | exactly one of directory and configMap
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {directory: {path: /r}, configMap: {namespace: m, name: n}}}} | exactly one of directory and configMap
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {configMap: {namespace: m, name: n, shards: 0}}}} | should be greater than or equal to 1
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {}}        | exactly one of secretRef and file
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {file: /f, secretRef: {name: s}}} | exactly one of secretRef and file
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, tls: {certificateFile: /c}} | a certificate needs its key
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, tls: {caFile: /c, caSecretRef: {name: s}}} | at most one of caSecretRef and caFile
+      """)
+  void badObjectsAreRefusedWithAReason(String kind, String spec, String reason) throws Exception {
+    Said said = apply(kind, "bad", spec);
+    assertThat(said.ok()).as(said.text()).isFalse();
+    assertThat(said.text()).contains(reason);
+  }
+}
