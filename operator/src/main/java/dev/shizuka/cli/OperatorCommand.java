@@ -1,9 +1,9 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.backend.Access;
 import dev.shizuka.backend.Credentials;
 import dev.shizuka.backend.TlsContexts;
-import dev.shizuka.catalog.Memory;
-import dev.shizuka.engine.Engine;
+import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterOperator;
@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,5 +58,32 @@ final class OperatorCommand implements Callable<Integer> {
       throw new UnusableException("no API server can be reached at " + client.getMasterUrl() + ": " + unreachable.getMessage()
           + "; run it in a cluster, or set KUBECONFIG");
     }
+  }
+
+  private void run(Store store, KubernetesClient client, Stop stop) throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Access.Source access = new SecretAccess(client, ownNamespace(client),
+        new SecretAccess.Makers(new TlsContexts()::of, Credentials::authorization));
+    ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
+    try (Program program = new Program(store, options,
+        new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot)));
+        WebServer web = program.serve(listen);
+        ClusterOperator operator = ClusterOperator.start(client,
+            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
+      program.engine().listen(new Announcer(out, output.json()));
+      program.engine().listen(results -> operator.resultsChanged());
+      out.println("http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+      operator.source().start(program.engine()::declare);
+      stop.await();
+    }
+  }
+
+  /** The pod's name where there is one. */
+  private static String instance() {
+    return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("shizuka");
+  }
+
+  private String ownNamespace(KubernetesClient client) {
+    return Optional.ofNullable(namespace).or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
   }
 }
