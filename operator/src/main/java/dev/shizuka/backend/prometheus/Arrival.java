@@ -6,22 +6,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads back after a reload until what was asked for runs, or for half a minute. */
+/** Reads back after a reload until what was asked for runs, or patience ends. */
 final class Arrival {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long LONGEST_PAUSE = 1000;
   private final Round round;
   private final Expressions expressions;
   private final Path folder;
+  private final Duration patience;
 
-  Arrival(Round round, Expressions expressions, Path folder) {
+  Arrival(Round round, Expressions expressions, Path folder, Duration patience) {
+    this.patience = patience;
     this.round = round;
     this.expressions = expressions;
     this.folder = folder;
   }
 
   Outcome await(Expected expected) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     Observation seen = Observation.read(expected, round.replicas(), expressions);
     for (long pause = 100; !seen.complete() && !seen.behind().isEmpty() && !round.overtaken().getAsBoolean()
         && System.nanoTime() < deadline; pause = Math.min(2 * pause, LONGEST_PAUSE)) {

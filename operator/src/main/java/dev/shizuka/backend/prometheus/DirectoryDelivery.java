@@ -8,6 +8,7 @@ import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.RuleGroup;
 import dev.shizuka.plan.FileChanges;
 import dev.shizuka.plan.FilePlan;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.TreeSet;
 final class DirectoryDelivery implements Delivery {
   /** Tries of one sync; each is a reload. */
   private static final int TRIES = 64;
+  /** Prometheus runs new rules when the reload returns; more than that is a wrong rule_files. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private final RuleFolder folder;
   private final ConfirmedRules confirmed;
   private final Expressions expressions;
@@ -104,7 +107,7 @@ final class DirectoryDelivery implements Delivery {
     List<RuleGroup> wanted = Change.without(refused, attempt.placeable, confirmed.groups());
     Expected expected = expected(attempt, wanted);
     boolean changed = put(wantedFiles.files(wanted));
-    Arrival arrival = new Arrival(attempt.round, expressions, folder.path());
+    Arrival arrival = new Arrival(attempt.round, expressions, folder.path(), PATIENCE);
     if (!changed) {
       Observation seen = Observation.read(expected, attempt.round.replicas(), expressions);
       if (seen.complete()) {
