@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * decides, for an ordinal alone slips when one of them is renamed or removed:
  *
  * <ol>
+ * <li>An accepted rule with the same expression, {@code for} and priority.
  * <li>An accepted rule with the same expression.
  * <li>A rule that is not accepted with the same expression.
  * <li>The same ordinal.
@@ -29,7 +30,9 @@ final class Claims {
     this.last = List.copyOf(last);
     last.forEach(rule -> free.computeIfAbsent(rule.id().first(), equals -> new ArrayList<>()).add(rule));
     BiPredicate<RuleDraft, CompiledRule> sameExpression = (draft, rule) -> draft.expr().equals(rule.expr());
-    claim(drafts.stream().filter(draft -> draft.compiled().isPresent()), sameExpression);
+    List<RuleDraft> accepted = drafts.stream().filter(draft -> draft.compiled().isPresent()).toList();
+    claim(accepted.stream(), (draft, rule) -> same(draft.compiled().orElseThrow(), rule));
+    claim(accepted.stream(), sameExpression);
     claim(drafts.stream(), sameExpression);
     claim(drafts.stream(), (draft, rule) -> draft.id().equals(rule.id()));
     claim(drafts.stream(), (draft, rule) -> true);
@@ -44,6 +47,11 @@ final class Claims {
   List<CompiledRule> unclaimed() {
     return last.stream()
         .filter(rule -> Objects.requireNonNull(free.get(rule.id().first())).contains(rule)).toList();
+  }
+
+  private static boolean same(CompiledRule one, CompiledRule other) {
+    return one.expr().equals(other.expr()) && one.forDuration().equals(other.forDuration())
+        && Objects.equals(one.labels().get("priority"), other.labels().get("priority"));
   }
 
   private void claim(Stream<RuleDraft> drafts, BiPredicate<RuleDraft, CompiledRule> same) {
