@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -33,6 +34,10 @@ final class Database implements AutoCloseable {
       Flyway.configure(Database.class.getClassLoader()).loggers(QuietFlyway.class.getName()).dataSource(source)
           .locations("classpath:db/migration").ignoreMigrationPatterns("").load().migrate();
       return new Database(file, source.getConnection());
+    } catch (FlywayValidateException other) {
+      throw new StoreException("the store " + file
+          + " was written by a newer Shizuka, or its tables were changed by hand: use that version, or give another --data directory",
+          other);
     } catch (FlywayException | SQLException failed) {
       throw new StoreException(
           "the store " + file + " cannot be opened: " + rootMessage(failed)

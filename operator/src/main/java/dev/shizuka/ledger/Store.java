@@ -23,6 +23,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Opens a store, or makes one.
+   *
    * @param directory made where it is missing
    * @throws StoreException where it is in use by another Shizuka, or cannot be made, read or written
    */

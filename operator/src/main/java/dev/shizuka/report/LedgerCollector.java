@@ -39,7 +39,7 @@ final class LedgerCollector extends Collector {
         List.of("backend", "namespace", "alertname", "priority", "outcome", "reason", "policy"));
     for (Ledger.Total total : ledger.totals()) {
       family.addMetric(List.of(total.backend(), total.namespace(), total.alertname(), total.priority(),
-          total.outcome().label(), total.reason(), total.policy()), total.count());
+          total.outcome().label(), total.reason(), total.policy()), (double) total.count());
     }
     return family;
   }
@@ -82,7 +82,7 @@ final class LedgerCollector extends Collector {
     for (Map.Entry<ResourceId, Long> policy : ledger.wouldSuppress().entrySet()) {
       byName.put(policy.getKey().qualifiedName(), policy.getValue());
     }
-    byName.forEach((name, count) -> family.addMetric(List.of(name), count));
+    byName.forEach((name, count) -> family.addMetric(List.of(name), (double) count));
     return family;
   }
 }

@@ -62,7 +62,7 @@ final class EpisodeOracle {
         .anyMatch(poll -> witness(poll, last) && between(poll, now).compareTo(Scene.SETTLE) >= 0);
     boolean ended = !at(now).isBefore(at(last).plus(farthestEnd(first, last)));
     boolean settled = between(last + 1, now).compareTo(Scene.SETTLE) >= 0;
-    return settledForWitness && witness(now, last) || settled && ended;
+    return (settledForWitness && witness(now, last)) || (settled && ended);
   }
 
   private boolean witness(int poll, int last) {

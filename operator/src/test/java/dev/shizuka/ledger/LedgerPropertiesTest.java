@@ -39,7 +39,7 @@ class LedgerPropertiesTest {
     return Histories.polls();
   }
 
-  @Property(tries = 20)
+  @Property(tries = 15)
   void orderDuplicatesAndRestartsChangeNothing(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
     Books plain = books(polls, SessionStep.NONE);
     Books disturbed = books(polls, session -> {
@@ -55,7 +55,7 @@ class LedgerPropertiesTest {
     assertThat(books(shuffled, SessionStep.NONE)).isEqualTo(plain);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 20)
   void everyEpisodeIsCountedOnceOrOpen(@ForAll("histories") List<Poll> polls) {
     books(polls, session -> {
       Books books = Books.of(session.ledger);
@@ -72,7 +72,7 @@ class LedgerPropertiesTest {
     });
   }
 
-  @Property(tries = 60)
+  @Property(tries = 20)
   void whatIsDueIsWhatIsCountedNext(@ForAll("histories") List<Poll> polls) {
     inStore(store -> {
       Ledger ledger = store.ledger(SETTLE);
@@ -93,20 +93,17 @@ class LedgerPropertiesTest {
 
   /** A store that is used poll by poll. */
   private static final class Session {
-    private final Path directory;
-    private Store store;
+    private final Store store;
     private Ledger ledger;
     private Poll last;
 
-    private Session(Path directory) {
-      this.directory = directory;
-      store = Store.open(directory);
+    private Session(Store store) {
+      this.store = store;
       ledger = store.ledger(SETTLE);
     }
 
+    /** Forgets what is in memory. */
     void restart() {
-      store.close();
-      store = Store.open(directory);
       ledger = store.ledger(SETTLE);
     }
   }
@@ -120,15 +117,14 @@ class LedgerPropertiesTest {
 
   private static Books books(List<Poll> polls, SessionStep step) {
     List<Books> result = new ArrayList<>();
-    inDirectory(directory -> {
-      Session session = new Session(directory);
+    inStore(store -> {
+      Session session = new Session(store);
       for (Poll poll : polls) {
         session.last = poll;
         session.ledger.record(poll);
         step.after(session);
       }
       result.add(Books.of(session.ledger));
-      session.store.close();
     });
     return result.getFirst();
   }

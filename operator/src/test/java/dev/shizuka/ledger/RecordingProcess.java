@@ -13,7 +13,11 @@ final class RecordingProcess {
 
   private RecordingProcess() {}
 
-  /** @param arguments the store's directory, and how many polls */
+  /**
+   * Records.
+   *
+   * @param arguments the store's directory, and how many polls
+   */
   public static void main(String[] arguments) {
     List<Poll> polls = polls(Integer.parseInt(arguments[1]));
     try (Store store = Store.open(Path.of(arguments[0]))) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Scene {
   static final Instant START = Instant.parse("2026-12-01T00:00:00Z");
   static final Duration GRACE = Duration.ofSeconds(30);
-  static final Duration SETTLE = Duration.ofSeconds(120);
+  static final Duration SETTLE = Duration.ofMinutes(2);
   static final ResourceId NIGHTLY = new ResourceId(Kind.SUPPRESSION_POLICY, "shop", "nightly");
   static final ResourceId NODES = new ResourceId(Kind.CLUSTER_SUPPRESSION_POLICY, "", "nodes");
   static final Suppression BY_NIGHTLY = new Suppression(Reason.SILENCE, Optional.of(NIGHTLY));

@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,33 @@ class SqlLedgerTest {
     assertThat(ledger.open()).extracting(Ledger.Episode::backend).containsExactly("other", "main");
     restart();
     assertThat(ledger.open()).extracting(Ledger.Episode::lastSeenAt).containsExactly(at(5), at(10));
+  }
+
+  @Test
+  void readersSeeWholePollsWhileOthersAreWritten() throws Exception {
+    try (var reader = Executors.newSingleThreadExecutor()) {
+      AtomicBoolean done = new AtomicBoolean();
+      Future<Integer> halves = reader.submit(() -> {
+        int torn = 0;
+        while (!done.get()) {
+          var totals = ledger.totals();
+          long ofA = totals.stream().filter(total -> total.alertname().equals("Alerta")).mapToLong(Ledger.Total::count)
+              .sum();
+          long ofB = totals.stream().filter(total -> total.alertname().equals("Alertb")).mapToLong(Ledger.Total::count)
+              .sum();
+          torn += ofA == ofB ? 0 : 1;
+        }
+        return torn;
+      });
+      for (long round = 0; round < 20; round++) {
+        ledger.record(poll(round * 1000, unsuppressed(round), unsuppressed("b", round)));
+        ledger.record(poll(round * 1000 + 10));
+        ledger.record(poll(round * 1000 + 200));
+      }
+      done.set(true);
+      assertThat(halves.get()).isZero();
+      assertThat(ledger.recent(100)).hasSize(40);
+    }
   }
 
   @Test

@@ -7,6 +7,10 @@ import dev.shizuka.catalog.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,39 @@ class StoreTest {
     assertThat(Files.readString(file)).isEqualTo(before);
     Files.delete(file);
     Store.open(directory).close();
+  }
+
+  @Test
+  void aStoreOfANewerVersionIsRefused() throws SQLException {
+    Store.open(directory).close();
+    sql("INSERT INTO flyway_schema_history SELECT 2, '99', 'later', type, script, checksum, installed_by, installed_on,"
+        + " execution_time, success FROM flyway_schema_history WHERE installed_rank = 1");
+    assertThatThrownBy(() -> Store.open(directory)).isInstanceOf(StoreException.class)
+        .hasMessageContaining("was written by a newer Shizuka");
+  }
+
+  @Test
+  void aWriteThatFailsChangesNothingAndCanBeDoneAgain() throws SQLException {
+    try (Store store = Store.open(directory)) {
+      Ledger ledger = store.ledger(Scene.SETTLE);
+      sql("CREATE TRIGGER full BEFORE INSERT ON episode_total BEGIN SELECT RAISE(ABORT, 'no space'); END");
+      Poll poll = Scene.poll(0, Scene.unsuppressed(0));
+      assertThatThrownBy(() -> ledger.record(poll)).isInstanceOf(StoreException.class)
+          .hasMessageContaining("cannot be read or written").hasMessageContaining("no space");
+      assertThat(ledger.open()).isEmpty();
+      assertThat(ledger.totals()).isEmpty();
+      sql("DROP TRIGGER full");
+      ledger.record(poll);
+      assertThat(ledger.open()).hasSize(1);
+      assertThat(ledger.totals()).hasSize(3);
+    }
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("shizuka.db"));
+        Statement execution = connection.createStatement()) {
+      execution.execute(statement);
+    }
   }
 
   @Test
