@@ -26,21 +26,24 @@ final class DirectoryFiles {
     remembered.forEach((path, text) -> files.put(path, FollowedFile.remembered(path, text)));
   }
 
-  /** Reads what is due and forgets what is gone. */
-  void look(Scan scan, Function<String, FileText> reader, Instant now) {
-    scan.files().forEach((path, stamp) -> {
-      FollowedFile file = files.computeIfAbsent(path, FollowedFile::new);
-      if (file.due(stamp, olderThan(OLD, stamp, now))) {
-        file.take(reader.apply(path), olderThan(TELLING, stamp, now));
+  /** Reads what is due and forgets what is gone. Whether anything was read or forgotten. */
+  boolean look(Scan scan, Function<String, FileText> reader, Instant now) {
+    boolean read = false;
+    for (Map.Entry<String, Stamp> seen : scan.files().entrySet()) {
+      FollowedFile file = files.computeIfAbsent(seen.getKey(), FollowedFile::new);
+      if (file.due(seen.getValue(), olderThan(OLD, seen.getValue(), now))) {
+        file.take(reader.apply(seen.getKey()), olderThan(TELLING, seen.getValue(), now));
+        read = true;
       }
-    });
+    }
     files.forEach((path, file) -> {
       if (!scan.files().containsKey(path) && !scan.unknown(path)) {
         file.absent();
       }
     });
     boolean changing = scan.files().keySet().stream().map(files::get).anyMatch(FollowedFile::changing);
-    files.values().removeIf(file -> file.absences() >= (changing ? GONE_ANYWAY : GONE));
+    boolean gone = files.values().removeIf(file -> file.absences() >= (changing ? GONE_ANYWAY : GONE));
+    return read || gone;
   }
 
   /** Whether the next look may bring the rest of a change. */

@@ -37,6 +37,8 @@ public final class DirectorySource implements CatalogSource {
   private Catalog kept;
   private @Nullable Catalog given;
   private boolean away;
+  /** Whether something read is not given or not stored yet. */
+  private boolean pending;
 
   /**
    * @param pause between two looks at the directory; half a second is plenty
@@ -71,7 +73,7 @@ public final class DirectorySource implements CatalogSource {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading " + root, interrupted);
     }
-    give(listener);
+    pending = !give(listener);
     long pause = settings.pause().toNanos();
     looks.scheduleWithFixedDelay(() -> look(listener), pause, pause, TimeUnit.NANOSECONDS);
   }
@@ -90,12 +92,15 @@ public final class DirectorySource implements CatalogSource {
 
   private void look(Consumer<Catalog> listener) {
     try {
-      files.look(Scan.of(root), this::read, Instant.now());
+      boolean changed = files.look(Scan.of(root), this::read, Instant.now());
       if (away) {
         LOG.info("{} can be listed again", root);
         away = false;
       }
-      give(listener);
+      if (changed || pending) {
+        pending = true;
+        pending = !give(listener);
+      }
     } catch (IOException unreadable) {
       if (!away) {
         LOG.warn("{} cannot be listed ({}): what was declared last stays declared", root, unreadable.toString());
@@ -107,37 +112,42 @@ public final class DirectorySource implements CatalogSource {
     }
   }
 
-  private void give(Consumer<Catalog> listener) {
+  /** Whether all of it is stored. */
+  private boolean give(Consumer<Catalog> listener) {
     Catalog read = CatalogBuilder.build(files.readings());
     boolean empty = declaresNothing(read) && !settings.allowEmpty();
     Catalog next = empty ? withoutPolicies(kept, read) : read;
+    boolean stored = true;
     if (!empty) {
       kept = read;
-      remember(files.whole());
+      stored = remember(files.whole());
     }
     if (!next.equals(given)) {
       listener.accept(next);
       given = next;
     }
+    return stored;
   }
 
   private FileText read(String path) {
     return FileText.read(root.resolve(path));
   }
 
-  private void remember(Map<String, String> whole) {
+  private boolean remember(Map<String, String> whole) {
     Map<String, String> changed = new TreeMap<>(whole);
     changed.entrySet().removeIf(entry -> entry.getValue().equals(remembered.get(entry.getKey())));
     List<String> forgotten = remembered.keySet().stream().filter(path -> !whole.containsKey(path)).toList();
     if (changed.isEmpty() && forgotten.isEmpty()) {
-      return;
+      return true;
     }
     try {
       settings.memory().remember(TOPIC, changed, forgotten);
       remembered = whole;
+      return true;
     } catch (RuntimeException full) {
       // Tried again at the next look; what is declared counts meanwhile.
       LOG.warn("What was read from {} could not be stored: {}", root, full.toString());
+      return false;
     }
   }
 

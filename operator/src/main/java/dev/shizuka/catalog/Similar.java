@@ -19,7 +19,7 @@ final class Similar {
   /** The nearest of the known words, if one is near. Case does not count. */
   static Optional<String> nearest(String word, Iterable<String> known) {
     return StreamSupport.stream(known.spliterator(), false)
-        .filter(each -> distance(word, each) < Math.min(FAR, 1 + each.length() / 3))
+        .filter(each -> distance(word, each) < Math.min(FAR, 1 + each.length() / 2))
         .min(Comparator.comparing((String each) -> distance(word, each)).thenComparing(each -> each));
   }
 
