@@ -1,0 +1,61 @@
+package dev.shizuka.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shizuka.catalog.Origin;
+import dev.shizuka.cli.Finding.Level;
+import dev.shizuka.engine.Results;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+  private static final List<String> LINES = List.of(
+      "broken.yaml:3: BrokenYaml: words of BrokenYaml",
+      "policies.yaml:24: ClusterSuppressionPolicy endless: NoExpiry: every policy ends: write expires",
+      "rules.yaml:5: AlertRuleGroup shop/checkout: note: UnknownPriority: Good: there is no priority p9",
+      "rules.yaml:8: AlertRuleGroup shop/checkout: BadExpression: Bad: 1:5: parse error <b>"
+          + " (its last good version keeps running)",
+      "rules.yaml:12: AlertRuleGroup shop/checkout: UnknownField: words of UnknownField");
+
+  @Test
+  void eachRefusalIsOneLineWithFileAndLineInOrder() {
+    assertThat(Findings.of(Views.results()).stream().map(Finding::text)).isEqualTo(LINES);
+  }
+
+  @Test
+  void severalBackendsThatSayTheSameSayItOnce() {
+    Results one = Views.results();
+    Results two = new Results(one.catalog(), one.policies(), one.backendVerdicts(),
+        Map.of("main", Views.ruleSync("main"), "second", Views.ruleSync("second")), one.silences());
+    assertThat(Findings.of(two)).isEqualTo(Findings.of(one));
+  }
+
+  @Test
+  void anUnreadableObjectIsNotToldAgainByCompile() {
+    Origin place = new Origin("policies.yaml", Map.of("", 20, "/spec/mode", 22));
+    List<Finding> findings = Findings
+        .of(Views.results(List.of(Views.unreadable(Optional.of(Views.REFUSED), place, "/spec/mode", "WrongType"),
+            Views.unreadable(Optional.empty(), place, "/spec/nope", "UnknownField"))));
+    assertThat(findings.stream().filter(finding -> finding.file().equals("policies.yaml")).map(Finding::text))
+        .containsExactly("policies.yaml:20: ClusterSuppressionPolicy endless: UnknownField: words of UnknownField",
+            "policies.yaml:22: ClusterSuppressionPolicy endless: WrongType: words of WrongType");
+  }
+
+  @Test
+  void notesRefuseNothing() {
+    List<Finding> findings = Findings.of(Views.results());
+    assertThat(Findings.refused(findings)).isTrue();
+    assertThat(Findings.refused(findings.stream().filter(each -> each.level() == Level.NOTE).toList())).isFalse();
+  }
+
+  @Test
+  void jsonSaysTheSame() {
+    assertThat(Findings.json(Findings.of(Views.results()).subList(3, 4)).replaceAll("\\s+", " ")).isEqualTo(
+        "[ { \"level\" : \"refused\", \"file\" : \"rules.yaml\", \"line\" : 8, \"kind\" : \"AlertRuleGroup\","
+            + " \"namespace\" : \"shop\", \"name\" : \"checkout\", \"rule\" : 1, \"reason\" : \"BadExpression\","
+            + " \"message\" : \"Bad: 1:5: parse error <b> (its last good version keeps running)\" } ]");
+    assertThat(Findings.json(List.of())).isEqualToIgnoringWhitespace("[]");
+  }
+}
