@@ -19,28 +19,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Looks, before alerts are counted as actionable, whether time intervals mute them. Only {@code /alerts/groups} tells (since 0.28), and it is
- * expensive: it is read once, at one member, and only while there is something to count.
+ * expensive: it is read once, at one member where members agree, and only while there is something to count.
  */
 record TimeMutes(AlertmanagerCluster cluster, RouteTree routes) {
-  /** The poll with what was seen of those alerts. Throws nothing: what could not be seen is undecided. */
+  /**
+   * The poll with what was seen of those alerts. Throws nothing: what could not be seen is undecided. An alert that no member of 0.28 or later
+   * shows as active stays as it is.
+   */
   Poll look(Poll poll, Set<String> due, List<MemberLook> looks) {
-    Optional<MemberLook> best = looks.stream()
-        .filter(look -> look.status().filter(ServerStatus::showsTimeMutes).isPresent())
-        .max(Comparator.comparingLong(look -> shown(look, due)));
-    if (best.isEmpty()) {
-      return poll;
-    }
-    Map<String, Set<String>> mutedBy = mutes(best.get().url(), due);
+    Map<String, Optional<Set<String>>> answers = new HashMap<>();
+    looks.stream().filter(look -> look.status().filter(ServerStatus::showsTimeMutes).isPresent())
+        .sorted(Comparator.comparingInt((MemberLook look) -> shown(look, due).size()).reversed())
+        .forEachOrdered(look -> ask(look, due, answers));
     List<Sighting> alerts = poll.alerts().stream()
-        .map(sighting -> due.contains(sighting.fingerprint()) ? judged(sighting, mutedBy) : sighting).toList();
+        .map(sighting -> due.contains(sighting.fingerprint()) ? judged(sighting, answers) : sighting).toList();
     return new Poll(poll.backend(), poll.at(), poll.members(), alerts);
   }
 
-  private static long shown(MemberLook look, Set<String> due) {
-    return look.alerts().stream().filter(alert -> due.contains(alert.fingerprint())).count();
+  /** Asks a member about what it shows as active and nobody has answered yet: of members that agree, only the first is asked. */
+  private void ask(MemberLook look, Set<String> due, Map<String, Optional<Set<String>>> answers) {
+    Set<String> open = shown(look, due);
+    open.removeIf(fingerprint -> answers.getOrDefault(fingerprint, Optional.empty()).isPresent());
+    if (!open.isEmpty()) {
+      Map<String, Set<String>> mutedBy = mutes(look.url(), open);
+      open.forEach(fingerprint -> answers.put(fingerprint, Optional.ofNullable(mutedBy.get(fingerprint))));
+    }
+  }
+
+  private static Set<String> shown(MemberLook look, Set<String> due) {
+    return look.alerts().stream().filter(alert -> alert.state() == ObservedAlert.State.ACTIVE)
+        .map(ObservedAlert::fingerprint).filter(due::contains).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** By fingerprint the intervals that mute it, none if a group of it is not muted; absent if it was not to be seen. */
@@ -67,14 +79,15 @@ record TimeMutes(AlertmanagerCluster cluster, RouteTree routes) {
     }
   }
 
-  private Sighting judged(Sighting sighting, Map<String, Set<String>> mutedBy) {
-    Set<String> intervals = mutedBy.get(sighting.fingerprint());
-    if (intervals == null) {
-      return sighting.undecided();
+  private Sighting judged(Sighting sighting, Map<String, Optional<Set<String>>> answers) {
+    Optional<Set<String>> answer = answers.get(sighting.fingerprint());
+    if (answer == null) {
+      return sighting;
     }
-    return intervals.isEmpty()
+    return answer.map(intervals -> intervals.isEmpty()
         ? sighting
-        : sighting.suppressed(new Suppression(reason(sighting, intervals), Optional.empty()));
+        : sighting.suppressed(new Suppression(reason(sighting, intervals), Optional.empty())))
+        .orElseGet(sighting::undecided);
   }
 
   /** Which list of the alert's routes names the interval; a mute wins where both do. */

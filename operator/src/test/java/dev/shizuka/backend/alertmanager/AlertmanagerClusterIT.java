@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.shizuka.backend.SilenceSync;
+import dev.shizuka.compile.Silence;
 import dev.shizuka.plan.ObservedSilence;
+import dev.shizuka.plan.SilenceChange;
+import dev.shizuka.policy.Matcher;
+import dev.shizuka.policy.Operation;
 import dev.shizuka.testbed.AlertmanagerApi;
 import dev.shizuka.testbed.RealAlertmanager;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -89,6 +94,34 @@ class AlertmanagerClusterIT {
       ObservedSilence observed = onlyA.silences().silences().getFirst();
       String id = onlyB.update(observed, ours.silence("x", 2));
       assertThat(new AlertmanagerApi(b.url()).standing(id)).isPresent();
+    }
+  }
+
+  @Test
+  void whatAWiderSilenceSupersedesEndsOnlyOnceThatStandsAndExpiriesEndFirst() throws Exception {
+    try (RealAlertmanager a = start("a", null);
+        AlertmanagerCluster cluster = Silencer.cluster(a.url());
+        Silencer ours = new Silencer("one", a.url())) {
+      cluster.create(ours.silence("policy", new Matcher("alertname", Operation.EQUAL, "narrow"), 1));
+      cluster.create(ours.silence("other", 1));
+      List<ObservedSilence> observed = cluster.silences().silences();
+      ObservedSilence narrow = observed.stream()
+          .filter(one -> one.mark().orElseThrow().policy().equals(policy("policy")))
+          .findFirst().orElseThrow();
+      ObservedSilence other = observed.stream().filter(one -> one != narrow).findFirst().orElseThrow();
+      Silence refused = ours.silence("policy", new Matcher("", Operation.EQUAL, "x"), 1);
+      SilenceWrites failing = new SilenceWrites(cluster);
+      failing.apply(List.of(new SilenceChange.Supersede(narrow), new SilenceChange.Create(refused),
+          new SilenceChange.Expire(other)));
+      assertThat(failing.ended()).containsExactly(other.id());
+      assertThat(failing.failures()).hasSize(1);
+      assertThat(failing.worthRetrying()).isFalse();
+
+      Silence wide = ours.silence("policy", new Matcher("alertname", Operation.REGEX, "narrow|wide"), 1);
+      SilenceWrites succeeding = new SilenceWrites(cluster);
+      succeeding.apply(List.of(new SilenceChange.Supersede(narrow), new SilenceChange.Create(wide)));
+      assertThat(succeeding.ended()).containsExactly(narrow.id());
+      assertThat(cluster.silences().silences()).extracting(ObservedSilence::matchers).containsExactly(wide.matchers());
     }
   }
 }
