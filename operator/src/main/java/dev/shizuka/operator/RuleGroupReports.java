@@ -30,12 +30,12 @@ final class RuleGroupReports {
     List<BackendView> views = backends.stream().filter(board::inForce)
         .flatMap(backend -> BackendView.of(backend.id().name(), group, board).stream()).toList();
     long inForce = backends.stream().filter(board::inForce).count();
-    if (views.size() < inForce) {
+    if (group.spec() != null && views.size() < inForce) {
       return Optional.empty();
     }
     List<RuleStatus> rules = RuleStatuses.of(views);
     Finding accepted = accepted(group, board, views, rules);
-    Finding synced = synced(group, backends, views, rules);
+    Finding synced = noBackend(group, board, backends).orElseGet(() -> synced(views, rules));
     List<Condition> before = group.status() == null ? List.of() : group.status().conditions();
     List<Condition> conditions = new Conditions(before, group.generation(), now).three(accepted, synced)
         .put("Degraded", degraded(accepted, rules)).list();
@@ -77,17 +77,19 @@ final class RuleGroupReports {
     return first.name() + ": " + (first.message() == null ? "refused" : first.message()) + more;
   }
 
-  private static Finding synced(Subject<?, ?> group, List<Declared<MonitoringBackendSpec>> backends,
-      List<BackendView> views, List<RuleStatus> rules) {
+  private static Optional<Finding> noBackend(Subject<?, ?> group, Board board,
+      List<Declared<MonitoringBackendSpec>> backends) {
     if (backends.isEmpty()) {
-      return Finding.bad("NoBackend", "No MonitoringBackend with prometheus selects namespace " + group.id().namespace()
-          + ": check the namespaceSelector of the backends, or declare one.");
+      return Optional.of(
+          Finding.bad("NoBackend", "No MonitoringBackend with prometheus selects namespace " + group.id().namespace()
+              + ": check the namespaceSelector of the backends, or declare one."));
     }
-    if (views.size() < backends.size()) {
-      return Finding.bad("BackendRefused", "MonitoringBackend " + backends.stream().map(backend -> backend.id().name())
-          .filter(name -> views.stream().noneMatch(view -> view.backend().equals(name))).findFirst().orElse("")
-          + " is itself refused: see its conditions.");
-    }
+    return backends.stream().filter(backend -> !board.inForce(backend)).findFirst()
+        .map(backend -> Finding.bad("BackendRefused",
+            "MonitoringBackend " + backend.id().name() + " is itself refused: see its conditions."));
+  }
+
+  private static Finding synced(List<BackendView> views, List<RuleStatus> rules) {
     Optional<RuleSync> behind = views.stream().map(BackendView::sync).filter(sync -> !sync.synced()).findFirst();
     if (behind.isPresent()) {
       return Finding.bad(behind.get().reason(), behind.get().message());

@@ -100,8 +100,8 @@ class CrdIT {
       MonitoringBackend   | {alertmanager: {urls: ['http://me:secret@a:9093']}}        | spec.alertmanager.urls[0]
       MonitoringBackend   | {prometheus: {urls: ['http://p:9090']}}                    | spec.prometheus.delivery: Required value
       MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {}}}      | exactly one of directory and configMap
-      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {directory: {path: /r}, configMap: {namespace: m, name: n}}}} | exactly one of directory and configMap
-      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {configMap: {namespace: m, name: n, shards: 0}}}} | should be greater than or equal to 1
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {directory: {path: /r}, configMap: {namespace: m, name: rules}}}} | exactly one of directory and configMap
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {configMap: {namespace: m, name: rules, shards: 0}}}} | should be greater than or equal to 1
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {}}        | exactly one of secretRef and file
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {file: /f, secretRef: {name: s}}} | exactly one of secretRef and file
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, tls: {certificateFile: /c}} | a certificate needs its key
