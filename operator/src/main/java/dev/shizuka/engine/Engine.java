@@ -10,6 +10,7 @@ import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.LastGoodPriorities;
 import dev.shizuka.compile.PolicyCompiler;
 import dev.shizuka.compile.Verdict;
+import dev.shizuka.observe.PollState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** What each poller saw last, by backend. */
-  public Map<String, dev.shizuka.observe.PollState> polls() {
+  public Map<String, PollState> polls() {
     return loops.polls();
   }
 
@@ -97,7 +98,7 @@ public final class Engine implements AutoCloseable {
   /** The good ones are remembered before anything is made of a catalog, so that no crash comes between. */
   private void rememberPriorities(Catalog catalog) {
     CompiledPolicies fresh = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, settings.clock().instant());
-    Map<String, String> texts = new LastGoodPriorities(accepted(fresh)).texts();
+    Map<String, String> texts = LastGoodPriorities.of(fresh).texts();
     Map<String, String> known = settings.memory().recallAll(PRIORITIES);
     List<String> gone = known.keySet().stream().filter(name -> !declares(catalog, name)).toList();
     Map<String, String> changed = new HashMap<>(texts);
@@ -105,13 +106,6 @@ public final class Engine implements AutoCloseable {
     if (!changed.isEmpty() || !gone.isEmpty()) {
       settings.memory().remember(PRIORITIES, changed, gone);
     }
-  }
-
-  private static Map<String, dev.shizuka.api.AlertPrioritySpec> accepted(CompiledPolicies policies) {
-    Map<String, dev.shizuka.api.AlertPrioritySpec> good = new HashMap<>(policies.priorities().specs());
-    policies.verdicts().stream().filter(verdict -> verdict.id().kind() == Kind.ALERT_PRIORITY && !verdict.accepted())
-        .forEach(refused -> good.remove(refused.id().name()));
-    return good;
   }
 
   private static boolean declares(Catalog catalog, String priority) {
