@@ -1,5 +1,6 @@
 package dev.shizuka.compile;
 
+import com.google.re2j.Pattern;
 import dev.shizuka.catalog.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the problems of one object. */
 final class Problems {
-  private static final com.google.re2j.Pattern DNS_NAME = com.google.re2j.Pattern
+  private static final Pattern DNS_NAME = Pattern
       .compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private final List<Problem> found = new ArrayList<>();

@@ -5,8 +5,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * Regular expressions that Go refuses and RE2/J would take: nested repetitions of more than a thousand, which would also fill the memory, and
- * {@code (?<name>}, which Go knows since 1.22 only.
+ * Regular expressions that Go refuses and RE2/J would take: nested repetitions of more than a thousand, which would also fill the memory,
+ * escaped characters beyond ASCII, and {@code (?<name>}, which Go knows since 1.22 only.
  */
 final class RegexBounds {
   /** Go's own bound on nested repetition. */
@@ -20,6 +20,9 @@ final class RegexBounds {
     if (regex.contains("(?<")) {
       throw refused(regex, "a named group is written (?P<name>…) for older Alertmanagers");
     }
+    if (escapesBeyondAscii(regex)) {
+      throw refused(regex, "a backslash may not stand before a character beyond ASCII");
+    }
     if (repetitions(regex) > MOST_REPETITIONS) {
       throw refused(regex, "its repetitions multiply to more than " + MOST_REPETITIONS);
     }
@@ -31,6 +34,15 @@ final class RegexBounds {
     } catch (PatternSyntaxException wrong) {
       throw refused(regex, wrong.getDescription());
     }
+  }
+
+  private static boolean escapesBeyondAscii(String regex) {
+    for (int at = 0; at < regex.length() - 1; at++) {
+      if (regex.charAt(at) == '\\' && regex.charAt(++at) > 127) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -21,6 +21,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,8 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code parse} and {@code covers} say is what a real Alertmanager does, alert for alert. */
 class MatcherSyntaxIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   /** Keeps the worlds on one server apart. */
   private static final String WORLD = "world";
   private static final List<String> TEXTS = List.of("priority=p1", " priority != p1 ", "priority=~p[1-3]",
@@ -54,6 +58,13 @@ class MatcherSyntaxIT {
       "missing=\"\"", "missing!=x", "missing=~.*", "_0=\"\"", "priority=*x", "priority=\"a,b\"", "priority=a;b",
       "priority=\"'`\"", "priority=(p1)", "priority=~(p1)", "priority=[p1]", "priority=$p1", "priority=p1:x/y");
 
+  private static final List<String> FRAGMENTS = List.of("=", "!", "~", "\"", " ", "\t", "p", "1", "é", "𝒳", "\u00a0",
+      "{", "}",
+      "{2}", "{,2}", "{1,}", "(", ")", "(?:", "(?i)", "(?-s:", "(?P<n>", "[", "]", "[^", "-", "^", "$", ".", "*", "+",
+      "?", "|", ",", ":", "'", "`", "#", "\\", "\\\\", "\\\\d", "\\\\pL", "\\\\x41", "\\\\Q", "\\\\E", "\\\\b", "\\\\z",
+      "\\\\1", "\\\\Z", "\\\\C", "\\\\_", "\\\\/", "\\\\-", "\\\\é", "\\n", "[:alpha:]", "&&", "\\\\p{Greek}", "\\\\h",
+      "\\\\v");
+
   @TempDir
   private Path folder;
 
@@ -63,7 +74,7 @@ class MatcherSyntaxIT {
     try (RealAlertmanager server = RealAlertmanager.start(folder, binary, RealAlertmanager.PLAIN)) {
       Set<Map<String, String>> alerts = alerts(LongStream.range(0, 10).mapToObj(PolicyWorld::of).toList(), 0);
       fire(server, alerts);
-      for (String text : TEXTS) {
+      for (String text : texts()) {
         Matcher matcher = MatcherSyntax.parse(text);
         Set<Map<String, String>> found = read(server, "?filter=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
             .keySet();
@@ -71,6 +82,26 @@ class MatcherSyntaxIT {
             alerts.stream().filter(matcher::matches).toList());
       }
     }
+  }
+
+  /** The chosen ones, and of random ones those that we take. */
+  private static List<String> texts() {
+    List<String> texts = new ArrayList<>(TEXTS);
+    Random random = new Random(7);
+    while (texts.size() < 500) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "team" : "priority =~\"");
+      for (int count = random.nextInt(1, 10); count > 0; count--) {
+        text.append(FRAGMENTS.get(random.nextInt(FRAGMENTS.size())));
+      }
+      text.append(random.nextBoolean() ? "\"" : "");
+      try {
+        MatcherSyntax.parse(text.toString());
+        texts.add(text.toString());
+      } catch (MatcherSyntaxException refused) {
+        assertThat(refused).hasMessageMatching("(?s).{10,}");
+      }
+    }
+    return texts;
   }
 
   @ParameterizedTest
@@ -83,7 +114,7 @@ class MatcherSyntaxIT {
     try (RealAlertmanager server = RealAlertmanager.start(folder, binary, RealAlertmanager.PLAIN)) {
       Map<Map<String, String>, Set<String>> expected = new HashMap<>();
       Map<String, String> policyOf = new HashMap<>();
-      Set<Map<String, String>> all = new java.util.HashSet<>();
+      Set<Map<String, String>> all = new HashSet<>();
       for (int number = 0; number < worlds.size(); number++) {
         CompiledPolicies compiled = PolicyCompiler.compile(worlds.get(number).catalog(), LastGoodPriorities.NONE,
             PolicyObjects.NOW);
@@ -116,7 +147,7 @@ class MatcherSyntaxIT {
 
   /** Without empty labels, as Alertmanager keeps them. */
   private static Set<Map<String, String>> alerts(List<PolicyWorld> worlds, int number) {
-    Set<Map<String, String>> alerts = new java.util.HashSet<>();
+    Set<Map<String, String>> alerts = new HashSet<>();
     worlds.forEach(world -> world.alerts().forEach(labels -> {
       Map<String, String> alert = new TreeMap<>(labels);
       alert.values().removeIf(String::isEmpty);
@@ -171,11 +202,9 @@ class MatcherSyntaxIT {
   }
 
   private static JsonNode send(RealAlertmanager server, HttpRequest request) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      var reply = client.send(request, BodyHandlers.ofString());
-      assertThat(reply.statusCode()).as("%s %s: %s", server.url(), request.uri(), reply.body()).isEqualTo(200);
-      return reply.body().isEmpty() ? JSON.nullNode() : JSON.readTree(reply.body());
-    }
+    HttpResponse<String> reply = CLIENT.send(request, BodyHandlers.ofString());
+    assertThat(reply.statusCode()).as("%s %s: %s", server.url(), request.uri(), reply.body()).isEqualTo(200);
+    return reply.body().isEmpty() ? JSON.nullNode() : JSON.readTree(reply.body());
   }
 
   private static URI uri(RealAlertmanager server, String path) {

@@ -30,7 +30,8 @@ class MatcherSyntaxTest {
       "a=\"x\"y,nothing may follow", "a=\"x\\.y\",backslash", "a=\"x\\ty\",backslash", "a=x\\y,needs quotes",
       "`a=x,b=y`,needs quotes", "{a=x},label name", "__shizuka__=x,is ours", "a=~\"(\",missing closing",
       "a=~\"a)(b\",regular expression", "a=~\"\\\\Qa\",regular expression", "a=~\"(?<n>x)\",named group",
-      "a=~\"x{1001}\",multiply", "a=~\"(x{100}){100}\",multiply", "a=~\"(?=x)\",regular expression"})
+      "a=~\"x{1001}\",multiply", "a=~\"\\\\é\",beyond ASCII", "a=~\"(x{100}){100}\",multiply",
+      "a=~\"(?=x)\",regular expression"})
   void saysWhatIsWrong(String text, String part) {
     assertThatThrownBy(() -> MatcherSyntax.parse(text)).isInstanceOf(MatcherSyntaxException.class)
         .hasMessageContaining(part);
