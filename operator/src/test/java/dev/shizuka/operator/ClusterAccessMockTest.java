@@ -1,0 +1,68 @@
+package dev.shizuka.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.MonitoringBackendSpec.Auth;
+import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
+import dev.shizuka.backend.BackendException;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@EnableKubernetesMockClient(crud = true)
+class ClusterAccessMockTest {
+  private KubernetesClient client;
+
+  private static MonitoringBackendSpec backend(Auth auth) {
+    return new MonitoringBackendSpec(null, List.of(), false, null, null, auth, null);
+  }
+
+  private SecretAccess access() {
+    return new SecretAccess(client, "shizuka", new SecretAccess.Makers((ca, certificate, key) -> null,
+        keys -> "Bearer " + keys.get("token")));
+  }
+
+  @Test
+  void credentialsComeFromTheOperatorsOwnNamespace() throws Exception {
+    client.resource(new SecretBuilder().withNewMetadata().withNamespace("shizuka").withName("auth").endMetadata()
+        .addToData("token", "czNjcmV0").build()).create();
+    assertThat(access().of(Sample.BACKEND, backend(new Auth(new SecretRef("auth"), null))).authorization())
+        .contains("Bearer s3cret");
+  }
+
+  @Test
+  void whatIsMissingOrForHostsIsRefusedByName() {
+    assertThatThrownBy(() -> access().of(Sample.BACKEND, backend(new Auth(new SecretRef("gone"), null))))
+        .isInstanceOf(BackendException.class).hasMessageContaining("shizuka/gone").hasMessageContaining("create it");
+    assertThatThrownBy(() -> access().of(Sample.BACKEND, backend(new Auth(null, "/etc/passwd"))))
+        .isInstanceOf(BackendException.class).hasMessageContaining("secretRef");
+  }
+
+  @Test
+  void configMapsOfThisInstallationAreWrittenAndReadBack() throws Exception {
+    ClusterConfigMaps maps = new ClusterConfigMaps(client, "blue");
+    assertThat(maps.read("monitoring", "rules-0")).isEmpty();
+    maps.write("monitoring", "rules-0", Map.of("a.yaml", "1"));
+    maps.write("monitoring", "rules-0", Map.of("b.yaml", "2"));
+    assertThat(maps.read("monitoring", "rules-0")).contains(Map.of("b.yaml", "2"));
+    assertThatThrownBy(() -> new ClusterConfigMaps(client, "green").write("monitoring", "rules-0", Map.of()))
+        .isInstanceOfSatisfying(BackendException.class,
+            refused -> assertThat(refused.reason()).isEqualTo("ForeignConfigMap"));
+  }
+
+  @Test
+  void aForeignConfigMapIsLeftAlone() {
+    client.resource(new ConfigMapBuilder().withNewMetadata().withNamespace("monitoring").withName("rules-0")
+        .endMetadata().addToData("theirs", "x").build()).create();
+    assertThatThrownBy(() -> new ClusterConfigMaps(client, "blue").write("monitoring", "rules-0", Map.of("a", "b")))
+        .isInstanceOf(BackendException.class).hasMessageContaining("monitoring/rules-0");
+    assertThat(client.configMaps().inNamespace("monitoring").withName("rules-0").get().getData())
+        .isEqualTo(Map.of("theirs", "x"));
+  }
+}
