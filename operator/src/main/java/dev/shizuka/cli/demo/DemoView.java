@@ -59,7 +59,11 @@ public record DemoView(Duration running, String headline, List<Firing> firing, L
     }
   }
 
-  /** @param last latest calls, newest first */
+  /**
+   * How often the pager rang.
+   *
+   * @param last latest calls, newest first
+   */
   public record PagerState(long rang, List<Ring> last) {
     public PagerState {
       last = List.copyOf(last);
