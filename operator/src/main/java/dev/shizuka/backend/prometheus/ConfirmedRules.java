@@ -36,11 +36,14 @@ final class ConfirmedRules {
   private void recall(String key, String text) {
     try {
       RuleGroup group = JSON.readValue(text, RuleGroup.class);
-      groups.put(group.owner(), group);
-    } catch (JsonProcessingException unreadable) {
-      LOG.warn("The store's last good version of rule group {} cannot be read and is not used: {}", key,
-          unreadable.getOriginalMessage());
+      if (group != null && group.owner() != null && group.owner().qualifiedName().equals(key)) {
+        groups.put(group.owner(), group);
+        return;
+      }
+    } catch (JsonProcessingException | NullPointerException unreadable) {
+      LOG.debug("Unreadable text of {}", key, unreadable);
     }
+    LOG.warn("The store's last good version of rule group {} cannot be read and is not used", key);
   }
 
   Map<ResourceId, RuleGroup> groups() {

@@ -5,7 +5,6 @@ import dev.shizuka.backend.prometheus.PrometheusClient.Loaded;
 import dev.shizuka.backend.prometheus.PrometheusClient.LoadedGroup;
 import dev.shizuka.backend.prometheus.ReadBack.Expected;
 import dev.shizuka.catalog.ResourceId;
-import dev.shizuka.compile.CompiledRule;
 import dev.shizuka.compile.RuleGroup;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What the replicas of a backend run, all of them together. */
 final class Observation {
@@ -89,19 +89,20 @@ final class Observation {
   Map<ResourceId, List<LoadedRule>> loaded() {
     Map<ResourceId, List<LoadedRule>> loaded = new HashMap<>();
     expected.files().forEach(
-        (file, group) -> loaded.put(group.owner(), group.rules().stream().map(rule -> loaded(file, rule)).toList()));
+        (file, group) -> loaded.put(group.owner(),
+            IntStream.range(0, group.rules().size()).mapToObj(index -> loaded(file, group, index)).toList()));
     return loaded;
   }
 
-  private LoadedRule loaded(String file, CompiledRule rule) {
-    List<Optional<Loaded>> found = replicas.values().stream().map(replica -> replica.find(file, rule)).toList();
+  private LoadedRule loaded(String file, RuleGroup group, int index) {
+    List<Optional<Loaded>> found = replicas.values().stream().map(replica -> replica.find(file, group, index)).toList();
     List<Loaded> running = found.stream().flatMap(Optional::stream).toList();
     String health = running.stream().map(Loaded::health).min(Comparator.comparingInt(WORST_FIRST::indexOf))
         .orElse("unknown");
     String error = running.stream().map(Loaded::lastError).filter(text -> !text.isEmpty()).findFirst().orElse("");
     int firing = running.stream().mapToInt(Observation::firing).max().orElse(0);
     boolean everywhere = everyReplica && !found.isEmpty() && found.stream().allMatch(Optional::isPresent);
-    return new LoadedRule(rule.id(), everywhere, health, error, firing);
+    return new LoadedRule(group.rules().get(index).id(), everywhere, health, error, firing);
   }
 
   private static int firing(Loaded rule) {

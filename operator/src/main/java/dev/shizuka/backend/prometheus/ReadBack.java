@@ -28,6 +28,8 @@ final class ReadBack {
   private final Set<String> leftover = new HashSet<>();
   private final Set<String> unresolved = new HashSet<>();
   private final Map<String, List<LoadedGroup>> found = new HashMap<>();
+  /** Groups that were found equal, rule by rule. */
+  private final Map<String, LoadedGroup> running = new HashMap<>();
 
   private ReadBack(Function<String, Optional<String>> canonical) {
     this.canonical = canonical;
@@ -79,9 +81,14 @@ final class ReadBack {
     return unresolved;
   }
 
-  /** The rule as it runs, if it does. */
-  Optional<Loaded> find(String file, CompiledRule rule) {
-    return found.getOrDefault(file, List.of()).stream().flatMap(group -> group.rules().stream())
+  /** The rule at this place of the expected group as it runs, if it does. */
+  Optional<Loaded> find(String file, RuleGroup group, int index) {
+    LoadedGroup whole = running.get(file);
+    if (whole != null) {
+      return Optional.of(whole.rules().get(index));
+    }
+    CompiledRule rule = group.rules().get(index);
+    return found.getOrDefault(file, List.of()).stream().flatMap(loaded -> loaded.rules().stream())
         .filter(loaded -> same(rule, loaded)).findFirst();
   }
 
@@ -103,9 +110,12 @@ final class ReadBack {
   private boolean runs(String file, RuleGroup group) {
     List<LoadedGroup> candidates = found.getOrDefault(file, List.of());
     // Prometheus 3 does not list groups without rules.
-    return candidates.isEmpty()
-        ? group.rules().isEmpty()
-        : candidates.stream().anyMatch(loaded -> same(group, loaded));
+    if (candidates.isEmpty()) {
+      return group.rules().isEmpty();
+    }
+    Optional<LoadedGroup> same = candidates.stream().filter(loaded -> same(group, loaded)).findFirst();
+    same.ifPresent(loaded -> running.put(file, loaded));
+    return same.isPresent();
   }
 
   private boolean same(RuleGroup group, LoadedGroup loaded) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What compile and delivery came to, told together. */
 final class RuleReport {
@@ -38,7 +39,7 @@ final class RuleReport {
     List<Verdict> verdicts = verdicts();
     Map<ResourceId, List<LoadedRule>> loaded = new HashMap<>();
     outcome.seen().ifPresent(seen -> loaded.putAll(seen.loaded()));
-    loaded.keySet().retainAll(verdicts.stream().map(Verdict::id).toList());
+    loaded.keySet().retainAll(verdicts.stream().map(Verdict::id).collect(Collectors.toSet()));
     int desired = compiled.groups().stream().mapToInt(group -> group.rules().size()).sum();
     int running = (int) loaded.values().stream().flatMap(List::stream).filter(LoadedRule::onAllReplicas).count();
     return new RuleSync(backend, at, took, outcome.synced(), outcome.reason(), outcome.message(), replicas, verdicts,

@@ -28,7 +28,7 @@ class ReadBackTest {
     ReadBack known = ReadBack.compare(expected(""), List.of(loaded("/etc/rules/" + FILE, "sum by (job) (up) > 0")),
         text -> Optional.of("sum by (job) (up)\n  > 0"));
     assertThat(known.complete()).isTrue();
-    assertThat(known.find(FILE, RULE)).isPresent();
+    assertThat(known.find(FILE, GROUP, 0)).isPresent();
   }
 
   @ParameterizedTest
