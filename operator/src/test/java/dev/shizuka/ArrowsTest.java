@@ -1,6 +1,5 @@
 package dev.shizuka;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,10 +16,14 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArrowsTest {
   @ArchTest
   static final ArchRule packagesDependOnlyOnEarlierSteps = layeredArchitecture().consideringOnlyDependenciesInLayers()
-      .layer("api").definedBy("..api..").layer("catalog").definedBy("..catalog..").layer("policy").definedBy("..policy..")
-      .layer("compile").definedBy("..compile..").layer("plan").definedBy("..plan..").layer("backend").definedBy("..backend..")
-      .layer("ledger").definedBy("..ledger..").layer("observe").definedBy("..observe..").layer("report").definedBy("..report..")
-      .layer("engine").definedBy("..engine..").layer("operator").definedBy("..shizuka.operator..").layer("cli").definedBy("..cli..")
+      .layer("api").definedBy("dev.shizuka.api..").layer("catalog").definedBy("dev.shizuka.catalog..").layer("policy")
+      .definedBy("dev.shizuka.policy..")
+      .layer("compile").definedBy("dev.shizuka.compile..").layer("plan").definedBy("dev.shizuka.plan..")
+      .layer("backend").definedBy("dev.shizuka.backend..")
+      .layer("ledger").definedBy("dev.shizuka.ledger..").layer("observe").definedBy("dev.shizuka.observe..")
+      .layer("report").definedBy("dev.shizuka.report..")
+      .layer("engine").definedBy("dev.shizuka.engine..").layer("operator").definedBy("dev.shizuka.operator..")
+      .layer("cli").definedBy("dev.shizuka.cli..")
       .whereLayer("api").mayNotAccessAnyLayer()
       .whereLayer("catalog").mayOnlyAccessLayers("api")
       .whereLayer("policy").mayOnlyAccessLayers("api", "catalog")
@@ -28,22 +31,27 @@ class ArrowsTest {
       .whereLayer("plan").mayOnlyAccessLayers("api", "catalog", "policy", "compile")
       .whereLayer("backend").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan")
       .whereLayer("ledger").mayOnlyAccessLayers("catalog")
-      .whereLayer("observe").mayOnlyAccessLayers("catalog", "policy", "compile", "plan", "backend", "ledger")
+      .whereLayer("observe").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "ledger")
       .whereLayer("report").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "backend", "ledger")
-      .whereLayer("engine").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "ledger", "observe")
+      .whereLayer("engine")
+      .mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "ledger", "observe")
       .whereLayer("operator").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "engine")
       .ensureAllClassesAreContainedInArchitectureIgnoring("dev.shizuka")
       .as("api ← catalog ← policy ← compile ← plan ← backend ← observe → ledger ← report; engine, operator and cli on top");
 
   @ArchTest
-  static final ArchRule noTwoPackagesKnowEachOther = slices().matching("dev.shizuka.(**)").should().beFreeOfCycles();
+  static final ArchRule noTwoPackagesKnowEachOther = slices().matching("dev.shizuka.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule thePureCoreHasNoClockLogOrIo = noClasses().that().resideInAnyPackage("..policy..", "..compile..", "..plan..")
-      .should().dependOnClassesThat(resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "org.slf4j..", "io.prometheus..",
-          "java.util.concurrent..").and(alwaysTrue()))
+  static final ArchRule thePureCoreHasNoClockLogOrIo = noClasses().that()
+      .resideInAnyPackage("dev.shizuka.policy..", "dev.shizuka.compile..", "dev.shizuka.plan..")
+      .should()
+      .dependOnClassesThat(resideInAnyPackage("java.io..", "java.net.http..", "org.slf4j..", "io.prometheus..",
+          "java.util.concurrent.."))
+      .orShould().dependOnClassesThat().belongToAnyOf(java.nio.file.Files.class, java.net.InetAddress.class)
       .orShould().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis")
-      .orShould().callMethod(System.class, "nanoTime").orShould().dependOnClassesThat().areAssignableTo(java.time.Clock.class);
+      .orShould().callMethod(System.class, "nanoTime").orShould().dependOnClassesThat()
+      .areAssignableTo(java.time.Clock.class);
 
   @ArchTest
   static final ArchRule nothingIsCalledByWhatItIsNot = classes().should().haveSimpleNameNotEndingWith("Util")

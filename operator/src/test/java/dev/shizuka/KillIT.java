@@ -44,7 +44,8 @@ class KillIT {
   @BeforeEach
   void startServers() throws IOException {
     prometheus = RealPrometheus.start(directory.resolve("prometheus"), RealPrometheus.NEWEST, "");
-    alertmanager = RealAlertmanager.start(directory.resolve("alertmanager"), RealAlertmanager.NEWEST, RealAlertmanager.PLAIN);
+    alertmanager = RealAlertmanager.start(directory.resolve("alertmanager"), RealAlertmanager.NEWEST,
+        RealAlertmanager.PLAIN);
     api = new AlertmanagerApi(alertmanager.url());
   }
 
@@ -166,7 +167,8 @@ class KillIT {
   }
 
   private void startLocal() throws IOException {
-    local = Launcher.start(directory, "local", "catalog", "--data", "data", "--listen", "127.0.0.1:0", "--poll", "300ms", "--grace",
+    local = Launcher.start(directory, "local", "catalog", "--data", "data", "--listen", "127.0.0.1:0", "--poll",
+        "300ms", "--grace",
         "2s", "--settle", "2s");
   }
 
@@ -176,18 +178,22 @@ class KillIT {
 
   private void awaitAllSeen(int round) {
     await("every firing of round " + round + " has an episode").atMost(SHORT)
-        .untilAsserted(() -> assertThat(counts().values().stream().mapToInt(Integer::intValue).sum() + undecided()).isEqualTo(firings));
-    await("the loud one is counted").atMost(SHORT).untilAsserted(() -> assertThat(counts().get("actionable")).isEqualTo(firings / 3));
+        .untilAsserted(() -> assertThat(counts().values().stream().mapToInt(Integer::intValue).sum() + undecided())
+            .isEqualTo(firings));
+    await("the loud one is counted").atMost(SHORT)
+        .untilAsserted(() -> assertThat(counts().get("actionable")).isEqualTo(firings / 3));
   }
 
   private void awaitAllClosed() {
     await("no episode is open").atMost(SHORT).untilAsserted(
-        () -> assertThat(series("shizuka_alert_episodes_open").values().stream().mapToDouble(Double::doubleValue).sum()).isZero());
+        () -> assertThat(series("shizuka_alert_episodes_open").values().stream().mapToDouble(Double::doubleValue).sum())
+            .isZero());
   }
 
   private void awaitDeclared(int round) {
     await("the declared rules and silences").atMost(SHORT).untilAsserted(() -> {
-      assertThat(Launcher.fetch(URI.create(prometheus.url() + "/api/v1/rules"))).contains("vector(" + round + ") \\u003c 0");
+      assertThat(Launcher.fetch(URI.create(prometheus.url() + "/api/v1/rules")))
+          .contains("vector(" + round + ") \\u003c 0");
       List<JsonNode> silences = api.standing();
       assertThat(silences).hasSize(1);
       assertThat(silences.getFirst().path("comment").asText()).contains("round " + round);
@@ -196,12 +202,14 @@ class KillIT {
 
   private Map<String, Integer> counts() throws Exception {
     Map<String, Integer> counts = new TreeMap<>();
-    series("shizuka_alert_episodes_total").forEach((labels, value) -> counts.merge(outcome(labels), value.intValue(), Integer::sum));
+    series("shizuka_alert_episodes_total")
+        .forEach((labels, value) -> counts.merge(outcome(labels), value.intValue(), Integer::sum));
     return counts;
   }
 
   private int undecided() throws Exception {
-    return series("shizuka_alert_episodes_open").entrySet().stream().filter(entry -> !outcome(entry.getKey()).equals("actionable"))
+    return series("shizuka_alert_episodes_open").entrySet().stream()
+        .filter(entry -> !outcome(entry.getKey()).equals("actionable"))
         .mapToInt(entry -> entry.getValue().intValue()).sum();
   }
 
@@ -213,7 +221,8 @@ class KillIT {
     Map<String, Double> series = new TreeMap<>();
     List<String> lines = new ArrayList<>(local.get("/metrics").lines().toList());
     lines.removeIf(line -> !line.startsWith(name + "{"));
-    lines.forEach(line -> series.put(line.substring(0, line.lastIndexOf('}')), Double.valueOf(line.substring(line.lastIndexOf(' ')))));
+    lines.forEach(line -> series.put(line.substring(0, line.lastIndexOf('}')),
+        Double.valueOf(line.substring(line.lastIndexOf(' ')))));
     return series;
   }
 }

@@ -53,7 +53,8 @@ class LocalIT {
     start(version);
     declare("good.yaml", group("good", "vector(1) > 0", "all is well"));
     declare("expression.yaml", group("expression", "sum(up", "unclosed") + rule("Fine", "vector(1) > 0"));
-    declare("template.yaml", group("template", "vector(1) > 0", "{{ $lables.instance }}") + rule("AlsoFine", "vector(1) > 0"));
+    declare("template.yaml",
+        group("template", "vector(1) > 0", "{{ $lables.instance }}") + rule("AlsoFine", "vector(1) > 0"));
     declare("broken.yaml", "kind: AlertRuleGroup\nmetadata:\n  name: [unclosed\n");
 
     Launcher.Finished finished = Launcher.run(directory, "local", "catalog", "--once", "--data", "data");
@@ -74,7 +75,8 @@ class LocalIT {
       await().atMost(SOON).untilAsserted(() -> assertThat(queries()).containsExactly("vector(1) > 0"));
 
       declare("good.yaml", group("good", "vector(2 >", "typo"));
-      await().atMost(SOON).untilAsserted(() -> assertThat(local.output()).contains("good.yaml:7: AlertRuleGroup shop/good"));
+      await().atMost(SOON)
+          .untilAsserted(() -> assertThat(local.output()).contains("good.yaml:7: AlertRuleGroup shop/good"));
       assertThat(queries()).containsExactly("vector(1) > 0");
 
       declare("good.yaml", group("good", "vector(3) > 0", "mended"));
@@ -99,7 +101,8 @@ class LocalIT {
       assertThat(local.output()).doesNotContain("shop/good:");
 
       Files.delete(foreign);
-      await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(queries()).containsExactly("vector(2) > 0"));
+      await().atMost(Duration.ofSeconds(90))
+          .untilAsserted(() -> assertThat(queries()).containsExactly("vector(2) > 0"));
     }
   }
 

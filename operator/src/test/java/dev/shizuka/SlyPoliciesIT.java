@@ -34,7 +34,8 @@ class SlyPoliciesIT {
       RealAlertmanager.OLDEST + ",alertname=~\".*\"", RealAlertmanager.OLDEST + ",severity=~\"crit.*\"",
       RealAlertmanager.OLDEST + ",priority!=\"p4\"", RealAlertmanager.OLDEST + ",priority=~\"p[1-9]?\""})
   void whatIsForbiddenOrUnknownStaysAudibleAndTheRestIsQuiet(String version, String matcher) throws Exception {
-    try (RealAlertmanager alertmanager = RealAlertmanager.start(directory.resolve("alertmanager"), version, RealAlertmanager.PLAIN)) {
+    try (RealAlertmanager alertmanager = RealAlertmanager.start(directory.resolve("alertmanager"), version,
+        RealAlertmanager.PLAIN)) {
       AlertmanagerApi api = new AlertmanagerApi(alertmanager.url());
       Map<String, Map<String, String>> alerts = alerts();
       api.post(List.copyOf(alerts.values()), Instant.now().plus(Duration.ofMinutes(10)));

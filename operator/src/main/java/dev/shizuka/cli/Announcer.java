@@ -26,7 +26,8 @@ final class Announcer implements Engine.Listener {
   @Override
   public synchronized void changed(Results results) {
     Set<Finding> now = new LinkedHashSet<>(Findings.of(results));
-    now.stream().filter(finding -> !told.contains(finding)).forEach(finding -> out.println(json ? Findings.json(List.of(finding)) : finding.text()));
+    now.stream().filter(finding -> !told.contains(finding))
+        .forEach(finding -> out.println(json ? Findings.json(List.of(finding)) : finding.text()));
     told.stream().filter(finding -> !now.contains(finding))
         .forEach(mended -> out.println(json ? Json.text(Map.of("mended", mended.text())) : "mended: " + mended.text()));
     told = now;
@@ -44,7 +45,8 @@ final class Announcer implements Engine.Listener {
   private static String rules(RuleSync sync) {
     String counts = sync.loadedRules() + "/" + sync.desiredRules() + " rules loaded";
     String rejected = sync.rejectedRules() == 0 ? "" : ", " + sync.rejectedRules() + " refused";
-    return "backend " + sync.backend() + ": " + counts + rejected + (sync.synced() ? "" : "; " + sync.reason() + ": " + sync.message());
+    return "backend " + sync.backend() + ": " + counts + rejected
+        + (sync.synced() ? "" : "; " + sync.reason() + ": " + sync.message());
   }
 
   private static String silences(SilenceSync sync) {

@@ -23,14 +23,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code shizuka demo}: a small made-up estate, real servers, and what Shizuka makes of it. */
-@Command(name = "demo", description = "Shows what Shizuka does, on a made-up estate with a real Prometheus and Alertmanager.",
-    mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "Shows what Shizuka does, on a made-up estate with a real Prometheus and Alertmanager.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--data", description = "Folder of everything the demo writes (default: one of its own, removed at the end)")
   private @Nullable Path data;
-  @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT",
-      description = "Where /metrics and the page are (default: ${DEFAULT-VALUE})")
+  @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
 
   @Override

@@ -10,7 +10,8 @@ import java.io.UncheckedIOException;
 /** What {@code -o json} prints: one document a line. */
 final class Json {
   private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
-      .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+      .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   private Json() {}
 

@@ -25,8 +25,7 @@ final class LocalCommand implements Callable<Integer> {
   private Path directory;
   @Option(names = "--once", description = "Sync once and stop: exit code 1 if something declared is not in force")
   private boolean once;
-  @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT",
-      description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
+  @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
   @Option(names = "--allow-empty", description = "Take a readable directory without documents at its word: remove all rules")
   private boolean allowEmpty;
@@ -40,7 +39,8 @@ final class LocalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!Files.isDirectory(directory)) {
-      throw new UnusableException(directory + " is not a folder that can be read: name the folder that holds the YAML files");
+      throw new UnusableException(
+          directory + " is not a folder that can be read: name the folder that holds the YAML files");
     }
     try (Stop stop = Stop.listen(); Store store = Store.open(options.data())) {
       return run(store, stop);
@@ -50,13 +50,15 @@ final class LocalCommand implements Callable<Integer> {
   private int run(Store store, Stop stop) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (Program program = new Program(store, options, Program.Surroundings.host());
-        DirectorySource source = new DirectorySource(directory, new DirectorySource.Settings(SCAN, allowEmpty, store.memory()))) {
+        DirectorySource source = new DirectorySource(directory,
+            new DirectorySource.Settings(SCAN, allowEmpty, store.memory()))) {
       if (once) {
         return Once.sync(program.engine(), source, out, output.json());
       }
       program.engine().listen(new Announcer(out, output.json()));
       try (WebServer web = program.serve(listen)) {
-        out.println("http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+        out.println(
+            "http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
         source.start(program.engine()::declare);
         stop.await();
       }

@@ -48,7 +48,8 @@ final class Once {
   private static int exitCode(Results results, boolean inTime) {
     List<Replica> replicas = Stream.concat(results.rules().values().stream().flatMap(sync -> sync.replicas().stream()),
         results.silences().values().stream().flatMap(sync -> sync.replicas().stream())).toList();
-    if (replicas.stream().noneMatch(Replica::reachable) && results.backendVerdicts().stream().anyMatch(Verdict::accepted)) {
+    if (replicas.stream().noneMatch(Replica::reachable)
+        && results.backendVerdicts().stream().anyMatch(Verdict::accepted)) {
       return Shizuka.UNUSABLE;
     }
     boolean synced = results.rules().values().stream().allMatch(sync -> sync.synced() && sync.rejectedRules() == 0)

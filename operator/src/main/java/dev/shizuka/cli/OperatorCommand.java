@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "operator", description = "Runs in a cluster, or against one by KUBECONFIG.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class OperatorCommand implements Callable<Integer> {
-  @Option(names = "--listen", defaultValue = ":8080", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT",
-      description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
+  @Option(names = "--listen", defaultValue = ":8080", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
   @Option(names = "--namespace", description = "The operator's own namespace, where Secrets are (default: the pod's)")
   private @Nullable String namespace;
@@ -44,7 +43,9 @@ final class OperatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Config config = Config.autoConfigure(null);
-    try (Stop stop = Stop.listen(); Store store = Store.open(options.data()); KubernetesClient client = ClusterOperator.client(config)) {
+    try (Stop stop = Stop.listen();
+        Store store = Store.open(options.data());
+        KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
       run(store, client, stop);
     }
@@ -55,8 +56,9 @@ final class OperatorCommand implements Callable<Integer> {
     try {
       client.getKubernetesVersion();
     } catch (KubernetesClientException unreachable) {
-      throw new UnusableException("no API server can be reached at " + client.getMasterUrl() + ": " + unreachable.getMessage()
-          + "; run it in a cluster, or set KUBECONFIG");
+      throw new UnusableException(
+          "no API server can be reached at " + client.getMasterUrl() + ": " + unreachable.getMessage()
+              + "; run it in a cluster, or set KUBECONFIG");
     }
   }
 
@@ -72,7 +74,8 @@ final class OperatorCommand implements Callable<Integer> {
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
       program.engine().listen(new Announcer(out, output.json()));
       program.engine().listen(results -> operator.resultsChanged());
-      out.println("http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+      out.println(
+          "http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
       operator.source().start(program.engine()::declare);
       stop.await();
     }

@@ -9,7 +9,8 @@ final class OutputOption {
     text, json
   }
 
-  @Option(names = {"-o", "--output"}, defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  @Option(names = {"-o",
+      "--output"}, defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Form form = Form.text;
 
   boolean json() {

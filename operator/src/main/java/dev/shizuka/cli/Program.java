@@ -1,9 +1,9 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
-import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
+import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
@@ -38,7 +38,8 @@ final class Program implements AutoCloseable {
    * @param configMaps only in a cluster
    * @param rulesRoot only in a cluster
    */
-  record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster, Optional<String> rulesRoot) {
+  record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster,
+      Optional<String> rulesRoot) {
     static Surroundings host() {
       return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty());
     }
@@ -48,9 +49,10 @@ final class Program implements AutoCloseable {
     this.store = store;
     this.ledger = store.ledger(options.settle());
     this.metrics = new Metrics(new CollectorRegistry(), ledger);
-    this.engine = new Engine(new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
-        store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
-        surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC()));
+    this.engine = new Engine(
+        new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
+            store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
+            surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC()));
     engine.listen(new Measuring());
     metrics.version(Version.text());
     ticker.scheduleWithFixedDelay(engine::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

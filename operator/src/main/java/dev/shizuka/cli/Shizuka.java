@@ -9,7 +9,8 @@ import picocli.CommandLine.HelpCommand;
  * All commands. Exit codes: 0 good; 1 something declared was refused or is not in force (the rest is); 2 wrong usage or nothing reachable.
  */
 @Command(name = "shizuka", description = "Keeps Prometheus and Alertmanager in step with declared alert rules, priorities and suppression "
-    + "policies, and counts what the policies do.", subcommands = {LocalCommand.class, OperatorCommand.class, DemoCommand.class,
+    + "policies, and counts what the policies do.", subcommands = {LocalCommand.class, OperatorCommand.class,
+        DemoCommand.class,
         VersionCommand.class, HelpCommand.class}, mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class Shizuka {
   /** Something declared is not in force. */

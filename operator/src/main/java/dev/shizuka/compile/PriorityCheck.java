@@ -32,8 +32,6 @@ final class PriorityCheck {
         "RankInvalid", "A rank from 1 (most urgent) to " + LEAST_URGENT + " is required");
     check.problems.require(spec.severity() == null || Problems.text(spec.severity(), MatcherSyntax.LONGEST_VALUE),
         "/spec/severity", "SeverityInvalid", "The severity becomes a label value: leave it out or write one");
-    check.problems.require(spec.suppression() != null, "/spec/suppression", "SuppressionMissing",
-        "Say whether its alerts may be suppressed: Forbidden, Approval or Allowed");
     check.response(spec.response());
     check.assign(spec.assign());
     return check.problems.all();
@@ -47,8 +45,10 @@ final class PriorityCheck {
         && PrometheusDuration.parse(response.within()).filter(duration -> duration.isPositive()).isPresent();
     problems.require(within, "/spec/response/within", "ResponseInvalid",
         "A duration above zero such as 30m or 1h30m is required");
-    problems.require(response.objective() != null && response.objective() >= 1 && response.objective() <= 100,
-        "/spec/response/objective", "ResponseInvalid", "A percentage from 1 to 100 is required");
+    Integer objective = response.objective();
+    problems.require(objective == null || objective >= 1 && objective <= 100, "/spec/response/objective",
+        "ResponseInvalid",
+        "A percentage from 1 to 100, or none at all");
   }
 
   private void assign(List<Map<String, String>> sets) {

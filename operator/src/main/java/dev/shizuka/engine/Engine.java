@@ -45,8 +45,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** What is declared and what compile says of it, always replaced as one. */
-  record Compiled(Catalog catalog, CompiledPolicies policies, List<Verdict> backends) {
-  }
+  record Compiled(Catalog catalog, CompiledPolicies policies, List<Verdict> backends) {}
 
   public Engine(EngineSettings settings) {
     this.settings = settings;

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param resync how often backends are compared with what is declared even if nothing changed
  * @param rulesRoot in a cluster, the folder below which delivery {@code directory} may write
  */
-public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps, String installation,
-                             Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
-                             Clock clock) {
-}
+public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps,
+    String installation,
+    Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
+    Clock clock) {}

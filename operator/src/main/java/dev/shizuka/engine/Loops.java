@@ -32,7 +32,8 @@ final class Loops implements AutoCloseable {
   private final Map<String, RuleRun> ruleRuns = new HashMap<>();
   private final Map<String, SilenceRun> silenceRuns = new HashMap<>();
 
-  Loops(EngineSettings settings, Supplier<Compiled> compiled, Consumer<RuleSync> rules, Consumer<SilenceSync> silences) {
+  Loops(EngineSettings settings, Supplier<Compiled> compiled, Consumer<RuleSync> rules,
+      Consumer<SilenceSync> silences) {
     this.settings = settings;
     this.compiled = compiled;
     this.rules = rules;
@@ -67,7 +68,8 @@ final class Loops implements AutoCloseable {
     ruleRuns.entrySet().removeIf(run -> run.getValue().closeUnless(wanted.get(run.getKey())));
     wanted.forEach((name, backend) -> {
       try {
-        ruleRuns.computeIfAbsent(name, absent -> new RuleRun(backend, settings, rules)).declare(catalog, access(backend));
+        ruleRuns.computeIfAbsent(name, absent -> new RuleRun(backend, settings, rules)).declare(catalog,
+            access(backend));
       } catch (BackendException noAccess) {
         rules.accept(Unsynced.rules(name, settings.clock().instant(), noAccess));
       }

@@ -59,7 +59,8 @@ final class RuleRun implements AutoCloseable {
   }
 
   private static MonitoringBackendSpec ruleSide(MonitoringBackendSpec spec) {
-    return new MonitoringBackendSpec(spec.namespaceSelector(), spec.honorLabelsIn(), null, spec.prometheus(), null, spec.auth(),
+    return new MonitoringBackendSpec(spec.namespaceSelector(), spec.honorLabelsIn(), null, spec.prometheus(), null,
+        spec.auth(),
         spec.tls());
   }
 

@@ -70,10 +70,12 @@ final class SilenceRun implements AutoCloseable {
 
   private void start(Access with) {
     AlertmanagerCluster members = members(with);
-    SilenceLoop loop = new SilenceLoop(new SilenceLoop.Settings(cluster.title(), cluster.names(), members, settings.installation(),
-        this::desired, this::plan, settings.clock(), settings.resync(), this::accept));
-    Poller polls = new Poller(new Poller.Settings(cluster.title(), members, settings.installation(), () -> compiled.get().policies(),
-        settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
+    SilenceLoop loop = new SilenceLoop(
+        new SilenceLoop.Settings(cluster.title(), cluster.names(), members, settings.installation(),
+            this::desired, this::plan, settings.clock(), settings.resync(), this::accept));
+    Poller polls = new Poller(
+        new Poller.Settings(cluster.title(), members, settings.installation(), () -> compiled.get().policies(),
+            settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
     loop.start();
     polls.start();
     silences = loop;
@@ -83,7 +85,8 @@ final class SilenceRun implements AutoCloseable {
 
   private AlertmanagerCluster members(Access with) {
     return new AlertmanagerCluster(cluster.urls().stream()
-        .map(url -> new Http("Alertmanager " + cluster.title() + " at " + url, URI.create(url), with, TIMEOUT)).toList());
+        .map(url -> new Http("Alertmanager " + cluster.title() + " at " + url, URI.create(url), with, TIMEOUT))
+        .toList());
   }
 
   private List<SilenceChange> plan(List<Silence> wanted, List<ObservedSilence> observed, boolean frozen, Instant now) {
@@ -97,7 +100,8 @@ final class SilenceRun implements AutoCloseable {
     }
     Compiled now = compiled.get();
     List<Silence> wanted = cluster.backends().stream().flatMap(backend -> SilenceCompiler
-        .compile(now.policies(), backend, now.catalog(), settings.installation(), settings.clock().instant()).stream()).toList();
+        .compile(now.policies(), backend, now.catalog(), settings.installation(), settings.clock().instant()).stream())
+        .toList();
     return new Desired(wanted, now.policies().frozen());
   }
 
@@ -114,7 +118,8 @@ final class SilenceRun implements AutoCloseable {
     if (wanted.containsKey(cluster.key())) {
       return false;
     }
-    boolean servedByAnother = wanted.values().stream().anyMatch(other -> !Collections.disjoint(other.urls(), cluster.urls()));
+    boolean servedByAnother = wanted.values().stream()
+        .anyMatch(other -> !Collections.disjoint(other.urls(), cluster.urls()));
     Optional.ofNullable(poller).ifPresent(Poller::close);
     if (servedByAnother) {
       close();

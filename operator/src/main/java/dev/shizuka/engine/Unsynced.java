@@ -13,10 +13,12 @@ final class Unsynced {
   private Unsynced() {}
 
   static RuleSync rules(String backend, Instant at, BackendException why) {
-    return new RuleSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), List.of(), Map.of(), 0, 0, 0, 0);
+    return new RuleSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), List.of(), Map.of(),
+        0, 0, 0, 0);
   }
 
   static SilenceSync silences(String backend, Instant at, BackendException why) {
-    return new SilenceSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), Map.of(), Map.of(), 0, 0);
+    return new SilenceSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), Map.of(),
+        Map.of(), 0, 0);
   }
 }

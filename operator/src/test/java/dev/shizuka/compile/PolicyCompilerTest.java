@@ -127,8 +127,7 @@ class PolicyCompilerTest {
     assertThat(verdict.problems()).extracting(problem -> problem.path() + " " + problem.reason()).containsExactly(
         "/metadata/name NameInvalid", "/spec/assign/0 AssignInvalid", "/spec/assign/1/1a AssignInvalid",
         "/spec/assign/2/priority AssignInvalid", "/spec/rank RankInvalid", "/spec/response/objective ResponseInvalid",
-        "/spec/response/within ResponseInvalid", "/spec/severity SeverityInvalid",
-        "/spec/suppression SuppressionMissing");
+        "/spec/response/within ResponseInvalid", "/spec/severity SeverityInvalid");
   }
 
   @Test

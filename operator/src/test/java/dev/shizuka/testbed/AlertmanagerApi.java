@@ -39,7 +39,8 @@ public final class AlertmanagerApi {
   public void post(List<Map<String, String>> alerts, Instant endsAt) {
     Instant startsAt = endsAt.isBefore(Instant.now()) ? endsAt.minusSeconds(1) : Instant.now();
     send("POST", "/api/v2/alerts", alerts.stream()
-        .map(labels -> Map.of("labels", labels, "startsAt", startsAt.toString(), "endsAt", endsAt.toString())).toList());
+        .map(labels -> Map.of("labels", labels, "startsAt", startsAt.toString(), "endsAt", endsAt.toString()))
+        .toList());
   }
 
   /** Ids of the silences over each firing alert, by its label {@code id}. */

@@ -30,15 +30,15 @@ public final class Launcher implements AutoCloseable {
   }
 
   /** What a command that ended by itself left. */
-  public record Finished(int exitCode, String output) {
-  }
+  public record Finished(int exitCode, String output) {}
 
   /** Starts a command that goes on; its output is gathered in the directory. */
   public static Launcher start(Path directory, String... arguments) throws IOException {
     return start(directory, Map.of(), arguments);
   }
 
-  public static Launcher start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+  public static Launcher start(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path output = Files.createTempFile(directory, "shizuka", ".out");
     List<String> command = new ArrayList<>(List.of(SHIZUKA.toString()));
     command.addAll(List.of(arguments));
