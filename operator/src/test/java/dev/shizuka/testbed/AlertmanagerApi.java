@@ -54,6 +54,12 @@ public final class AlertmanagerApi {
     return silenced;
   }
 
+  /** How many firing alerts are silenced. */
+  public int silenced() {
+    return (int) StreamSupport.stream(send("GET", "/api/v2/alerts", null).spliterator(), false)
+        .filter(alert -> !alert.at("/status/silencedBy").isEmpty()).count();
+  }
+
   /** Makes a silence of an hour on one label; returns its id. */
   public String silence(String label, String value) {
     return save(JSON.valueToTree(Map.of("matchers",

@@ -1,0 +1,67 @@
+package dev.shizuka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.shizuka.testbed.AlertmanagerApi;
+import dev.shizuka.testbed.Launcher;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code shizuka demo}, as a newcomer starts it. */
+class DemoIT {
+  private static final Pattern ALERTMANAGER = Pattern.compile("Alertmanager +(http://[0-9.:]+)");
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void withinTwoMinutesItShowsWhatShizukaIsFor() throws Exception {
+    Set<Long> before = servers();
+    try (Launcher demo = Launcher.start(directory, "demo", "--listen", "127.0.0.1:0")) {
+      await("the open episodes are what Alertmanager says").atMost(Duration.ofMinutes(2))
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(openBySilence(demo)).isPositive().isEqualTo(silencedInAlertmanager(demo)));
+      await("suppressed and actionable episodes").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1))
+          .ignoreExceptions()
+          .until(() -> count(demo, "actionable", "") > 0 && count(demo, "suppressed", "silence") > 0);
+      await("the table").atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(demo.output())
+          .contains("hush-everything").contains("PaymentsSlow").containsPattern("CheckoutErrorRatioHigh .* a person")
+          .containsPattern("HostHighCpu .* nobody +silence"));
+    }
+    assertThat(servers()).isEqualTo(before);
+  }
+
+  private static double count(Launcher demo, String outcome, String reason) throws IOException, InterruptedException {
+    return demo.get("/metrics").lines().filter(line -> line.startsWith("shizuka_alert_episodes_total{"))
+        .filter(line -> line.contains("outcome=\"" + outcome + "\"") && line.contains("reason=\"" + reason + "\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+  }
+
+  private static double openBySilence(Launcher demo) throws IOException, InterruptedException {
+    return demo.get("/metrics").lines()
+        .filter(line -> line.startsWith("shizuka_alert_episodes_open{") && line.contains("reason=\"silence\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+  }
+
+  private static double silencedInAlertmanager(Launcher demo) throws IOException {
+    Matcher matcher = ALERTMANAGER.matcher(demo.output());
+    assertThat(matcher.find()).isTrue();
+    return new AlertmanagerApi(URI.create(matcher.group(1))).silenced();
+  }
+
+  private static Set<Long> servers() {
+    return ProcessHandle.allProcesses().filter(process -> process.info().command()
+        .filter(command -> command.endsWith("/prometheus") || command.endsWith("/alertmanager")).isPresent())
+        .map(ProcessHandle::pid).collect(Collectors.toCollection(TreeSet::new));
+  }
+}
