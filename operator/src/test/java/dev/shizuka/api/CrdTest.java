@@ -30,13 +30,14 @@ class CrdTest {
     for (Path file : yaml(generated)) {
       Files.move(file, generated.resolve(file.getFileName().toString().replace("-v1.yml", ".yaml")));
     }
-    Files.writeString(generated.resolve("kustomization.yaml"), "resources:\n" + yaml(generated).stream()
+    // Kustomize takes this name too, and `kubectl apply -f crds/` passes a file without an ending by.
+    Files.writeString(generated.resolve("Kustomization"), "resources:\n" + yaml(generated).stream()
         .map(file -> "- " + file.getFileName() + "\n").collect(Collectors.joining()));
   }
 
   @Test
   void crdsInTheRepositoryEqualTheCode() throws IOException {
-    List<Path> files = yaml(generated);
+    List<Path> files = manifests(generated);
     assertThat(files).hasSize(6);
     for (Path file : files) {
       Path kept = CRDS.resolve(file.getFileName());
@@ -47,8 +48,12 @@ class CrdTest {
       assertThat(kept).as("crds/%s is stale: run the test with -Dcrds.update=true", file.getFileName())
           .hasSameTextualContentAs(file);
     }
-    assertThat(yaml(CRDS)).extracting(Path::getFileName)
+    assertThat(manifests(CRDS)).extracting(Path::getFileName)
         .containsExactlyElementsOf(files.stream().map(Path::getFileName).toList());
+  }
+
+  private static List<Path> manifests(Path directory) throws IOException {
+    return Stream.concat(yaml(directory).stream(), Stream.of(directory.resolve("Kustomization"))).toList();
   }
 
   private static List<Path> yaml(Path directory) throws IOException {
