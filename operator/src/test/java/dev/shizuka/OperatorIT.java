@@ -61,9 +61,12 @@ class OperatorIT {
 
   @Test
   void theExamplesBecomeReadyAndADeletedPolicyEndsItsSilences() throws Exception {
+    startOperator();
+    await().atMost(SOON)
+        .untilAsserted(() -> assertThat(operator.output()).contains("waiting for CRDs", "kubectl apply -f crds/"));
     kubectl("apply", "-f", REPOSITORY.resolve("crds").toString());
     kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
-    startOperator();
+    operator.url();
     kubectl("create", "namespace", "monitoring");
     kubectl("apply", "-f", REPOSITORY.resolve("crds").toString(), "-f", examples().toString());
     kubelet.scheduleWithFixedDelay(this::copyConfigMaps, 0, 500, TimeUnit.MILLISECONDS);
@@ -73,7 +76,6 @@ class OperatorIT {
     kubectl("wait", "--for=condition=Ready", "alertrulegroups,suppressionpolicies", "--all", "-A", "--timeout=90s");
     await().atMost(SOON).untilAsserted(() -> assertThat(silencesOf("nightly-batch")).isPositive());
     String table = kubectl("get", "shizuka", "-A");
-    System.out.println(table);
     assertThat(table).contains("alertrulegroup.shizuka.dev/checkout").contains("nightly-batch").contains("Enforce");
 
     kubectl("delete", "suppressionpolicy", "nightly-batch", "-n", "infra");
@@ -100,7 +102,6 @@ class OperatorIT {
     operator = Launcher.start(directory, Map.of("KUBECONFIG", kubernetes.kubeconfig().toString()), "operator",
         "--listen",
         "127.0.0.1:0", "--data", "data", "--namespace", "shizuka", "--poll", "1s", "--grace", "2s", "--settle", "2s");
-    operator.url();
   }
 
   /** The examples with the addresses of the servers here, as a user writes his own. */

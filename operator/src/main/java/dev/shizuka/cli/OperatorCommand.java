@@ -7,6 +7,7 @@ import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterOperator;
+import dev.shizuka.operator.InstalledKinds;
 import dev.shizuka.operator.SecretAccess;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "operator", description = "Runs in a cluster, or against one by KUBECONFIG.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class OperatorCommand implements Callable<Integer> {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
   @Option(names = "--listen", defaultValue = ":8080", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics, /healthz, /readyz and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
   @Option(names = "--namespace", description = "The operator's own namespace, where Secrets are (default: the pod's)")
@@ -47,7 +52,9 @@ final class OperatorCommand implements Callable<Integer> {
         Store store = Store.open(options.data());
         KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
-      run(store, client, stop);
+      if (awaitKinds(client, stop)) {
+        run(store, client, stop);
+      }
     }
     return 0;
   }
@@ -60,6 +67,25 @@ final class OperatorCommand implements Callable<Integer> {
           "no API server can be reached at " + client.getMasterUrl() + ": " + unreachable.getMessage()
               + "; run it in a cluster, or set KUBECONFIG");
     }
+  }
+
+  /** Says what is missing, and goes on as soon as it is there; false if it was asked to stop first. */
+  private boolean awaitKinds(KubernetesClient client, Stop stop) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> told = List.of();
+    for (List<String> missing = InstalledKinds.missing(client); !missing.isEmpty(); missing = InstalledKinds
+        .missing(client)) {
+      if (!missing.equals(told)) {
+        out.println(
+            "waiting for CRDs that are not installed: " + String.join(", ", missing) + "; kubectl apply -f crds/");
+        out.flush();
+        told = missing;
+      }
+      if (stop.await(LOOK_AGAIN)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void run(Store store, KubernetesClient client, Stop stop) throws IOException, InterruptedException {

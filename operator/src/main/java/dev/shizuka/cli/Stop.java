@@ -23,6 +23,11 @@ final class Stop implements AutoCloseable {
     asked.await();
   }
 
+  /** For that long at most; true if somebody asked to stop. */
+  boolean await(Duration limit) throws InterruptedException {
+    return asked.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   private void askAndWait() {
     asked.countDown();
     try {
