@@ -81,7 +81,7 @@ class LocalIT {
 
       declare("good.yaml", group("good", "vector(3) > 0", "mended"));
       await().atMost(SOON).untilAsserted(() -> assertThat(queries()).containsExactly("vector(3) > 0"));
-      assertThat(local.output()).contains("mended: good.yaml:7");
+      await().atMost(SOON).untilAsserted(() -> assertThat(local.output()).contains("mended: good.yaml:7"));
     }
   }
 
