@@ -7,8 +7,10 @@ import dev.shizuka.testbed.AlertmanagerApi;
 import dev.shizuka.testbed.Launcher;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,7 +29,9 @@ class DemoIT {
   @Test
   void withinTwoMinutesItShowsWhatShizukaIsFor() throws Exception {
     Set<Long> before = servers();
-    try (Launcher demo = Launcher.start(directory, "demo", "--listen", "127.0.0.1:0")) {
+    Path temporary = Files.createDirectories(directory.resolve("tmp"));
+    Map<String, String> environment = Map.of("SHIZUKA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    try (Launcher demo = Launcher.start(directory, environment, "demo", "--listen", "127.0.0.1:0")) {
       await("the open episodes are what Alertmanager says").atMost(Duration.ofMinutes(2))
           .ignoreExceptions()
           .untilAsserted(() -> assertThat(openBySilence(demo)).isPositive().isEqualTo(silencedInAlertmanager(demo)));
@@ -39,6 +43,7 @@ class DemoIT {
           .containsPattern("HostHighCpu .* nobody +silence"));
     }
     assertThat(servers()).isEqualTo(before);
+    assertThat(temporary).isDirectoryNotContaining("glob:**shizuka-demo*");
   }
 
   private static double count(Launcher demo, String outcome, String reason) throws IOException, InterruptedException {

@@ -33,12 +33,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path directory = data == null ? Files.createTempDirectory("shizuka-demo") : data;
-    try (Stop stop = Stop.listen(); DemoWorld world = start(directory)) {
-      run(world, directory, stop);
-    } finally {
-      if (data == null) {
-        remove(directory);
+    try (Stop stop = Stop.listen()) {
+      Path directory = data == null ? Files.createTempDirectory("shizuka-demo") : data;
+      try (DemoWorld world = start(directory)) {
+        run(world, directory, stop);
+      } finally {
+        if (data == null) {
+          remove(directory);
+        }
       }
     }
     return 0;
