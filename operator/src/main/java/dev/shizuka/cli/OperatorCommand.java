@@ -1,8 +1,6 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
-import dev.shizuka.backend.Credentials;
-import dev.shizuka.backend.TlsContexts;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
@@ -11,7 +9,6 @@ import dev.shizuka.operator.SecretAccess;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,6 +39,7 @@ final class OperatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    options.check();
     Config config = Config.autoConfigure(null);
     try (Stop stop = Stop.listen();
         Store store = Store.open(options.data());
@@ -62,20 +60,19 @@ final class OperatorCommand implements Callable<Integer> {
     }
   }
 
-  private void run(Store store, KubernetesClient client, Stop stop) throws IOException, InterruptedException {
+  private void run(Store store, KubernetesClient client, Stop stop) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Access.Source access = new SecretAccess(client, ownNamespace(client),
-        new SecretAccess.Makers(new TlsContexts()::of, Credentials::authorization));
+    Access.Source access = new SecretAccess(client, ownNamespace(client));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
         new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
-      program.engine().listen(new Announcer(out, output.json()));
+      Announcer announcer = new Announcer(out, output.json());
+      program.engine().listen(announcer);
       program.engine().listen(results -> operator.resultsChanged());
-      out.println(
-          "http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+      announcer.say(listen.shows(web.port()));
       operator.source().start(program.engine()::declare);
       stop.await();
     }
