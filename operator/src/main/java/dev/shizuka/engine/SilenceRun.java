@@ -146,7 +146,7 @@ final class SilenceRun implements AutoCloseable {
   }
 
   /** Those that reach this Alertmanager: what another backend's policy would cover is not covered here. */
-  private CompiledPolicies policies() {
+  CompiledPolicies policies() {
     Compiled now = compiled.get();
     List<CompiledPolicy> here = now.policies().policies().stream()
         .filter(policy -> cluster.backends().stream()
