@@ -5,9 +5,16 @@ import java.util.Optional;
 
 /** The kinds of {@code shizuka.dev/v1alpha1}, in the order in which they are listed and compared. */
 public enum Kind {
-  ALERT_PRIORITY("AlertPriority", false), ALERT_RULE_GROUP("AlertRuleGroup", true), CLUSTER_SUPPRESSION_POLICY(
-      "ClusterSuppressionPolicy", false), MONITORING_BACKEND("MonitoringBackend",
-          false), SUPPRESSION_POLICY("SuppressionPolicy", true);
+  /** How urgent, and how protected. */
+  ALERT_PRIORITY("AlertPriority", false),
+  /** Rules evaluated together. */
+  ALERT_RULE_GROUP("AlertRuleGroup", true),
+  /** Keeps alerts of all namespaces from people. */
+  CLUSTER_SUPPRESSION_POLICY("ClusterSuppressionPolicy", false),
+  /** Where rules and silences go. */
+  MONITORING_BACKEND("MonitoringBackend", false),
+  /** Keeps alerts of its own namespace from people. */
+  SUPPRESSION_POLICY("SuppressionPolicy", true);
 
   private final String title;
   private final boolean namespaced;

@@ -1,6 +1,7 @@
 package dev.shizuka.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,6 @@ public interface Memory {
   void remember(String topic, Map<String, String> texts, Collection<String> forgotten);
 
   default void remember(String topic, String key, String text) {
-    remember(topic, Map.of(key, text), java.util.List.of());
+    remember(topic, Map.of(key, text), List.of());
   }
 }

@@ -6,7 +6,6 @@ import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.Results;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,10 +26,15 @@ final class Announcer implements Engine.Listener {
   public synchronized void changed(Results results) {
     Set<Finding> now = new LinkedHashSet<>(Findings.of(results));
     now.stream().filter(finding -> !told.contains(finding))
-        .forEach(finding -> out.println(json ? Findings.json(List.of(finding)) : finding.text()));
+        .forEach(finding -> out.println(json ? Findings.json(finding) : finding.text()));
     told.stream().filter(finding -> !now.contains(finding))
         .forEach(mended -> out.println(json ? Json.text(Map.of("mended", mended.text())) : "mended: " + mended.text()));
     told = now;
+    if (results.backendVerdicts().isEmpty()) {
+      state("backends", "no MonitoringBackend is declared, so rules and policies go nowhere: declare one");
+    } else {
+      states.remove("backends");
+    }
     results.rules().forEach((backend, sync) -> state("rules " + backend, rules(sync)));
     results.silences().forEach((backend, sync) -> state("silences " + backend, silences(sync)));
     out.flush();
@@ -38,8 +42,14 @@ final class Announcer implements Engine.Listener {
 
   private void state(String what, String text) {
     if (!text.equals(states.put(what, text))) {
-      out.println(json ? Json.text(Map.of("state", text)) : text);
+      say(text);
     }
+  }
+
+  /** One sentence of its own line. */
+  synchronized void say(String text) {
+    out.println(json ? Json.text(Map.of("state", text)) : text);
+    out.flush();
   }
 
   private static String rules(RuleSync sync) {

@@ -1,6 +1,5 @@
 package dev.shizuka.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shizuka.backend.RuleSync;
@@ -60,25 +59,22 @@ final class Findings {
     return findings.stream().anyMatch(finding -> finding.level() == Level.REFUSED);
   }
 
-  /** For {@code -o json}: an array of objects; what is unknown is absent. */
-  static String json(List<Finding> findings) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (Finding finding : findings) {
-      ObjectNode object = array.addObject().put("level", finding.level() == Level.NOTE ? "note" : "refused");
-      if (!finding.file().isEmpty()) {
-        object.put("file", finding.file()).put("line", finding.line());
-      }
-      finding.resource().ifPresent(id -> {
-        object.put("kind", id.kind().title());
-        if (!id.namespace().isEmpty()) {
-          object.put("namespace", id.namespace());
-        }
-        object.put("name", id.name());
-      });
-      finding.rule().ifPresent(rule -> object.put("rule", rule));
-      object.put("reason", finding.reason()).put("message", finding.message());
+  /** For {@code -o json}: one object on one line; what is unknown is absent. */
+  static String json(Finding finding) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode().put("level",
+        finding.level() == Level.NOTE ? "note" : "refused");
+    if (!finding.file().isEmpty()) {
+      object.put("file", finding.file()).put("line", finding.line());
     }
-    return array.toPrettyString();
+    finding.resource().ifPresent(id -> {
+      object.put("kind", id.kind().title());
+      if (!id.namespace().isEmpty()) {
+        object.put("namespace", id.namespace());
+      }
+      object.put("name", id.name());
+    });
+    finding.rule().ifPresent(rule -> object.put("rule", rule));
+    return object.put("reason", finding.reason()).put("message", finding.message()).toString();
   }
 
   private void addUnreadable(Unreadable unreadable) {

@@ -5,6 +5,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code HOST:PORT}; an empty host listens everywhere, port 0 takes a free one. */
 record ListenOption(String host, int port) {
+  /** The sentence for people, once a server listens on that port. */
+  String shows(int taken) {
+    return "http://" + host + ":" + taken + " shows what fires, what reached a person and what did not";
+  }
+
   static final class Converter implements ITypeConverter<ListenOption> {
     @Override
     public ListenOption convert(String text) {

@@ -2,7 +2,6 @@ package dev.shizuka.cli;
 
 import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.ledger.Store;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +37,7 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    options.check();
     if (!Files.isDirectory(directory)) {
       throw new UnusableException(
           directory + " is not a folder that can be read: name the folder that holds the YAML files");
@@ -47,22 +47,24 @@ final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Store store, Stop stop) throws IOException, InterruptedException {
+  private int run(Store store, Stop stop) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    Announcer announcer = new Announcer(out, output.json());
     try (Program program = new Program(store, options, Program.Surroundings.host());
         DirectorySource source = new DirectorySource(directory,
             new DirectorySource.Settings(SCAN, allowEmpty, store.memory()))) {
       if (once) {
-        return Once.sync(program.engine(), source, out, output.json());
+        return Once.sync(program.engine(), source, announcer, stop);
       }
-      program.engine().listen(new Announcer(out, output.json()));
+      program.engine().listen(announcer);
       try (WebServer web = program.serve(listen)) {
-        out.println(
-            "http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+        announcer.say(listen.shows(web.port()));
         source.start(program.engine()::declare);
         stop.await();
       }
       return 0;
+    } catch (IllegalArgumentException unlistable) {
+      throw new UnusableException(String.valueOf(unlistable.getMessage()));
     }
   }
 }

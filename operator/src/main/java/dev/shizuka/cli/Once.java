@@ -2,10 +2,10 @@ package dev.shizuka.cli;
 
 import dev.shizuka.backend.Replica;
 import dev.shizuka.catalog.CatalogSource;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.Results;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,19 +18,24 @@ final class Once {
 
   private Once() {}
 
-  static int sync(Engine engine, CatalogSource source, PrintWriter out, boolean json) throws InterruptedException {
+  /** @param stop ends the waiting early */
+  static int sync(Engine engine, CatalogSource source, Announcer announcer, Stop stop) throws InterruptedException {
     CountDownLatch complete = new CountDownLatch(1);
     engine.listen(results -> {
       if (complete(results)) {
         complete.countDown();
       }
     });
+    stop.then(complete::countDown);
     source.start(engine::declare);
-    boolean inTime = complete(engine.results()) || complete.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    boolean inTime = complete(engine.results())
+        || complete.await(LONGEST.toSeconds(), TimeUnit.SECONDS) && complete(engine.results());
     Results results = engine.results();
-    new Announcer(out, json).changed(results);
+    announcer.changed(results);
     if (!inTime) {
-      out.println("not every backend was synced within " + LONGEST.toMinutes() + " minutes");
+      announcer.say(stop.asked()
+          ? "stopped before every backend was synced"
+          : "not every backend was synced within " + LONGEST.toMinutes() + " minutes");
     }
     return exitCode(results, inTime);
   }
@@ -41,7 +46,7 @@ final class Once {
             && (backend.spec().alertmanager() == null || results.silences().containsKey(backend.id().name())));
   }
 
-  private static boolean accepted(Results results, dev.shizuka.catalog.ResourceId backend) {
+  private static boolean accepted(Results results, ResourceId backend) {
     return results.backendVerdicts().stream().anyMatch(verdict -> verdict.id().equals(backend) && verdict.accepted());
   }
 

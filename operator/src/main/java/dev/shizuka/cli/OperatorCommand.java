@@ -1,8 +1,6 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
-import dev.shizuka.backend.Credentials;
-import dev.shizuka.backend.TlsContexts;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
@@ -12,8 +10,6 @@ import dev.shizuka.operator.SecretAccess;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,13 +43,15 @@ final class OperatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    options.check();
     Config config = Config.autoConfigure(null);
     try (Stop stop = Stop.listen();
         Store store = Store.open(options.data());
         KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
-      if (awaitKinds(client, stop)) {
-        run(store, client, stop);
+      Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());
+      if (awaitKinds(client, announcer, stop)) {
+        run(store, client, announcer, stop);
       }
     }
     return 0;
@@ -70,15 +68,12 @@ final class OperatorCommand implements Callable<Integer> {
   }
 
   /** Says what is missing, and goes on as soon as it is there; false if it was asked to stop first. */
-  private boolean awaitKinds(KubernetesClient client, Stop stop) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  private boolean awaitKinds(KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
     List<String> told = List.of();
     for (List<String> missing = InstalledKinds.missing(client); !missing.isEmpty(); missing = InstalledKinds
         .missing(client)) {
       if (!missing.equals(told)) {
-        out.println(
-            "waiting for CRDs that are not installed: " + String.join(", ", missing) + "; kubectl apply -f crds/");
-        out.flush();
+        announcer.say("waiting for CRDs that are not installed: " + String.join(", ", missing) + "; kubectl apply -f crds/");
         told = missing;
       }
       if (stop.await(LOOK_AGAIN)) {
@@ -88,20 +83,17 @@ final class OperatorCommand implements Callable<Integer> {
     return true;
   }
 
-  private void run(Store store, KubernetesClient client, Stop stop) throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    Access.Source access = new SecretAccess(client, ownNamespace(client),
-        new SecretAccess.Makers(new TlsContexts()::of, Credentials::authorization));
+  private void run(Store store, KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
+    Access.Source access = new SecretAccess(client, ownNamespace(client));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
         new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
-      program.engine().listen(new Announcer(out, output.json()));
+      program.engine().listen(announcer);
       program.engine().listen(results -> operator.resultsChanged());
-      out.println(
-          "http://" + listen.host() + ":" + web.port() + " shows what fires, what reached a person and what did not");
+      announcer.say(listen.shows(web.port()));
       operator.source().start(program.engine()::declare);
       stop.await();
     }

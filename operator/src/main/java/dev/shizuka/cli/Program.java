@@ -11,7 +11,6 @@ import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.report.Metrics;
 import io.prometheus.client.CollectorRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One running Shizuka: store, engine and metrics, wired by hand. */
 final class Program implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
   private static final Duration TICK = Duration.ofSeconds(30);
 
   private final Store store;
@@ -55,7 +57,16 @@ final class Program implements AutoCloseable {
             surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC()));
     engine.listen(new Measuring());
     metrics.version(Version.text());
-    ticker.scheduleWithFixedDelay(engine::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      engine.tick();
+    } catch (RuntimeException bug) {
+      // A ticker that ends would leave every policy that expires in the results.
+      LOG.error("A tick failed; the next one may fare better", bug);
+    }
   }
 
   Engine engine() {
@@ -71,7 +82,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Serves metrics and page until it is closed. */
-  WebServer serve(ListenOption listen) throws IOException {
+  WebServer serve(ListenOption listen) {
     return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
         () -> PageView.of(engine.results(), ledger, Instant.now())));
   }

@@ -2,12 +2,16 @@ package dev.shizuka.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs the engine. */
 final class RunOptions {
+  private static final Pattern INSTALLATION = Pattern.compile("[A-Za-z0-9._-]{1,63}");
+
   @Option(names = "--data", defaultValue = ".shizuka", description = "Folder of the store (default: ${DEFAULT-VALUE})")
   private Path data = Path.of(".shizuka");
 
@@ -16,7 +20,7 @@ final class RunOptions {
   private Duration poll = Duration.ofSeconds(10);
 
   @Option(names = "--grace", defaultValue = "30s", description = "How long an alert must be seen unsuppressed until it counts as "
-      + "actionable; never less than the route's group_wait (default: ${DEFAULT-VALUE})")
+      + "actionable; never less than the route's group_wait or twice --poll (default: ${DEFAULT-VALUE})")
   private Duration grace = Duration.ofSeconds(30);
 
   @Option(names = "--settle", defaultValue = "2m", description = "How long an alert must be absent until its episode is closed "
@@ -25,6 +29,23 @@ final class RunOptions {
 
   @Option(names = "--installation", description = "Whose silences and files are ours (default: made once and kept in the store)")
   private @Nullable String installation;
+
+  /** @throws UnusableException where the options contradict each other */
+  void check() {
+    if (grace.compareTo(poll.multipliedBy(2)) < 0) {
+      throw new UnusableException("--grace " + text(grace) + " is less than twice --poll "
+          + text(poll)
+          + ": one late poll would leave every alert unobserved; poll more often, or give a longer grace");
+    }
+    if (installation != null && !INSTALLATION.matcher(installation).matches()) {
+      throw new UnusableException("--installation '" + installation
+          + "' is no name: up to 63 letters, digits, '-', '_' and '.', for it stands in every silence");
+    }
+  }
+
+  private static String text(Duration duration) {
+    return duration.toString().replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
+  }
 
   Path data() {
     return data;

@@ -1,6 +1,8 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.ledger.StoreException;
+import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,8 +24,12 @@ public final class Shizuka {
 
   /** Runs one command line and returns its exit code. */
   public static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Shizuka());
-    line.registerConverter(java.time.Duration.class, new DurationConverter());
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line = new CommandLine(new Shizuka()).setOut(out).setErr(err);
+    line.registerConverter(Duration.class, new DurationConverter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
     return line.execute(arguments);

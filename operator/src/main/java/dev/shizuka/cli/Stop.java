@@ -1,6 +1,8 @@
 package dev.shizuka.cli;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,12 +12,26 @@ final class Stop implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  private final List<Runnable> consequences = new CopyOnWriteArrayList<>();
+
   private Stop() {}
 
   static Stop listen() {
     Stop stop = new Stop();
     Runtime.getRuntime().addShutdownHook(new Thread(stop::askAndWait));
     return stop;
+  }
+
+  boolean asked() {
+    return asked.getCount() == 0;
+  }
+
+  /** Runs that once somebody asks to stop. */
+  void then(Runnable consequence) {
+    consequences.add(consequence);
+    if (asked()) {
+      consequence.run();
+    }
   }
 
   /** Until somebody asks to stop. */
@@ -30,6 +46,7 @@ final class Stop implements AutoCloseable {
 
   private void askAndWait() {
     asked.countDown();
+    consequences.forEach(Runnable::run);
     try {
       closed.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException hurried) {

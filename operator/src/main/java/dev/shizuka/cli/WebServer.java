@@ -49,17 +49,16 @@ final class WebServer implements AutoCloseable {
         .result(Page.render(settings.page().get())));
   }
 
-  /** @throws IOException if nobody can listen there; the message is for the user */
-  static WebServer start(Settings settings) throws IOException {
+  /** @throws UnusableException if nobody can listen there */
+  static WebServer start(Settings settings) {
     WebServer web = new WebServer(settings);
     try {
       web.server.start(settings.host(), settings.port());
       return web;
     } catch (JavalinBindException taken) {
       web.server.stop();
-      throw new IOException("cannot listen on " + settings.host() + ":" + settings.port()
-          + ": another program has the port, or the address is not this machine's; choose another one with --listen",
-          taken);
+      throw new UnusableException("cannot listen on " + settings.host() + ":" + settings.port()
+          + ": another program has the port, or the address is not this machine's; choose another one with --listen");
     }
   }
 

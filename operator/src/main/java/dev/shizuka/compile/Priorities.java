@@ -1,6 +1,7 @@
 package dev.shizuka.compile;
 
 import dev.shizuka.api.AlertPrioritySpec;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  */
 public record Priorities(Map<String, AlertPrioritySpec> specs) {
   public Priorities {
-    specs = java.util.Collections.unmodifiableMap(new TreeMap<>(specs));
+    specs = Collections.unmodifiableMap(new TreeMap<>(specs));
   }
 
   /** The name of the alert's priority; empty where it has none, which is also the case where its label names no declared one. */

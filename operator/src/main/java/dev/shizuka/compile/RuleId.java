@@ -1,5 +1,6 @@
 package dev.shizuka.compile;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  */
 public record RuleId(String kind, String name, Map<String, String> labels, int ordinal) {
   public RuleId {
-    labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   /** The id of the first of its equals. */

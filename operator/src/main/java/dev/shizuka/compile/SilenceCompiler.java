@@ -31,11 +31,16 @@ public final class SilenceCompiler {
     return policies.policies().stream()
         .filter(policy -> policy.mode() == Mode.Enforce && policy.until().isAfter(now)
             && policy.from().isBefore(policy.until()))
-        .filter(policy -> !policy.id().kind().namespaced()
-            || NamespaceSelection.selects(spec, catalog, policy.id().namespace()))
+        .filter(policy -> reaches(policy, backend, catalog))
         .flatMap(policy -> policy.sets().stream()
             .map(set -> silence(policy, set, backend.id().name(), installation)))
         .toList();
+  }
+
+  /** Whether a policy is one for that backend: a cluster-wide one, or of a namespace that it selects. */
+  public static boolean reaches(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend, Catalog catalog) {
+    return !policy.id().kind().namespaced()
+        || NamespaceSelection.selects(backend.spec(), catalog, policy.id().namespace());
   }
 
   private static Silence silence(CompiledPolicy policy, MatcherSet set, String backend, String installation) {

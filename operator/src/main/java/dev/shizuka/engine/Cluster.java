@@ -21,7 +21,7 @@ record Cluster(List<Declared<MonitoringBackendSpec>> backends, Set<String> urls)
     for (Declared<MonitoringBackendSpec> backend : backends) {
       Cluster merged = new Cluster(List.of(backend), members(backend.spec()));
       for (Cluster other : List.copyOf(clusters)) {
-        if (!Collections.disjoint(other.urls, merged.urls)) {
+        if (other.shares(merged)) {
           clusters.remove(other);
           merged = other.with(merged);
         }
@@ -60,8 +60,12 @@ record Cluster(List<Declared<MonitoringBackendSpec>> backends, Set<String> urls)
     return first().id().name();
   }
 
-  /** Equal for clusters that the same loop can serve. */
+  /** Equal for clusters that the same loop can serve; other credentials make no other loop. */
   String key() {
-    return names() + " " + urls + " " + first().spec().auth() + " " + first().spec().tls();
+    return names() + " " + urls;
+  }
+
+  boolean shares(Cluster other) {
+    return !Collections.disjoint(urls, other.urls);
   }
 }

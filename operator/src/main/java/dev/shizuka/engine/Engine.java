@@ -3,34 +3,36 @@ package dev.shizuka.engine;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
-import dev.shizuka.catalog.Kind;
-import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
-import dev.shizuka.compile.LastGoodPriorities;
 import dev.shizuka.compile.PolicyCompiler;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.observe.PollState;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes catalogs, keeps one rule loop for each backend and one silence loop and poller for each Alertmanager cluster, and holds what they
  * came to. Time alone changes things too (a policy expires), so {@link #tick} compiles anew.
  */
 public final class Engine implements AutoCloseable {
-  private static final String PRIORITIES = "priorities";
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final EngineSettings settings;
   private final Loops loops;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, RuleSync> rules = new ConcurrentHashMap<>();
   private final Map<String, SilenceSync> silences = new ConcurrentHashMap<>();
+  private final ReentrantLock telling = new ReentrantLock();
+  private final KnownGoodPriorities priorities;
   private volatile Compiled compiled;
+  private boolean declared;
 
   /** Who wants to know. */
   public interface Listener {
@@ -49,6 +51,7 @@ public final class Engine implements AutoCloseable {
 
   public Engine(EngineSettings settings) {
     this.settings = settings;
+    this.priorities = new KnownGoodPriorities(settings.memory());
     this.compiled = compile(Catalog.EMPTY);
     this.loops = new Loops(settings, () -> compiled, this::accept, this::accept);
   }
@@ -70,16 +73,19 @@ public final class Engine implements AutoCloseable {
 
   /** Takes the newest catalog; returns at once, the loops follow. */
   public synchronized void declare(Catalog catalog) {
-    rememberPriorities(catalog);
+    declared = true;
+    priorities.learn(catalog, settings.clock().instant());
     compiled = compile(catalog);
-    forgetGone(catalog);
     loops.follow(compiled);
+    forgetGone();
     publish();
   }
 
-  /** Compiles again at a later time. */
+  /** Compiles again at a later time; before anything is declared there is nothing to compile. */
   public synchronized void tick() {
-    declare(compiled.catalog());
+    if (declared) {
+      declare(compiled.catalog());
+    }
   }
 
   @Override
@@ -88,51 +94,68 @@ public final class Engine implements AutoCloseable {
   }
 
   private Compiled compile(Catalog catalog) {
-    Instant now = settings.clock().instant();
-    LastGoodPriorities lastGood = LastGoodPriorities.read(settings.memory().recallAll(PRIORITIES));
-    return new Compiled(catalog, PolicyCompiler.compile(catalog, lastGood, now),
+    return new Compiled(catalog, PolicyCompiler.compile(catalog, priorities.lastGood(), settings.clock().instant()),
         BackendCompiler.compile(catalog, settings.rulesRoot(), settings.inCluster()));
   }
 
-  /** The good ones are remembered before anything is made of a catalog, so that no crash comes between. */
-  private void rememberPriorities(Catalog catalog) {
-    CompiledPolicies fresh = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, settings.clock().instant());
-    Map<String, String> texts = LastGoodPriorities.of(fresh).texts();
-    Map<String, String> known = settings.memory().recallAll(PRIORITIES);
-    List<String> gone = known.keySet().stream().filter(name -> !declares(catalog, name)).toList();
-    Map<String, String> changed = new HashMap<>(texts);
-    changed.entrySet().removeAll(known.entrySet());
-    if (!changed.isEmpty() || !gone.isEmpty()) {
-      settings.memory().remember(PRIORITIES, changed, gone);
+  private void forgetGone() {
+    telling.lock();
+    try {
+      rules.keySet().retainAll(loops.ruleBackends());
+      silences.keySet().retainAll(loops.silenceBackends());
+    } finally {
+      telling.unlock();
     }
   }
 
-  private static boolean declares(Catalog catalog, String priority) {
-    ResourceId id = new ResourceId(Kind.ALERT_PRIORITY, "", priority);
-    return catalog.priorities().stream().anyMatch(declared -> declared.id().equals(id))
-        || catalog.unreadable().stream().anyMatch(unreadable -> unreadable.id().filter(id::equals).isPresent());
-  }
-
-  private void forgetGone(Catalog catalog) {
-    List<String> names = compiled.backends().stream().map(verdict -> verdict.id().name()).toList();
-    rules.keySet().retainAll(names);
-    silences.keySet().retainAll(names);
-  }
-
   private void accept(RuleSync sync) {
-    rules.put(sync.backend(), sync);
-    listeners.forEach(listener -> listener.synced(sync));
-    publish();
+    telling.lock();
+    try {
+      if (declares(sync.backend())) {
+        rules.put(sync.backend(), sync);
+        tell(listener -> listener.synced(sync));
+        publish();
+      }
+    } finally {
+      telling.unlock();
+    }
   }
 
   private void accept(SilenceSync sync) {
-    silences.put(sync.backend(), sync);
-    listeners.forEach(listener -> listener.synced(sync));
-    publish();
+    telling.lock();
+    try {
+      if (declares(sync.backend())) {
+        silences.put(sync.backend(), sync);
+        tell(listener -> listener.synced(sync));
+        publish();
+      }
+    } finally {
+      telling.unlock();
+    }
   }
 
+  private boolean declares(String backend) {
+    return compiled.backends().stream().anyMatch(verdict -> verdict.id().name().equals(backend));
+  }
+
+  /** One at a time, so that nobody is told something old after something new. */
   private void publish() {
-    Results results = results();
-    listeners.forEach(listener -> listener.changed(results));
+    telling.lock();
+    try {
+      Results results = results();
+      tell(listener -> listener.changed(results));
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void tell(Consumer<Listener> word) {
+    for (Listener listener : listeners) {
+      try {
+        word.accept(listener);
+      } catch (RuntimeException bug) {
+        LOG.error("A listener failed; the others are told all the same", bug);
+      }
+    }
   }
 }

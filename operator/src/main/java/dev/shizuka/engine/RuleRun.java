@@ -26,27 +26,34 @@ final class RuleRun implements AutoCloseable {
     this.results = results;
   }
 
-  /** Tells the loop what is declared; the same catalog again changes nothing. */
-  void declare(Catalog catalog, Access now) {
-    RuleLoop running = loop;
-    if (running == null || !now.equals(access)) {
+  /**
+   * Tells the loop what is declared; the same catalog again changes nothing.
+   *
+   * @param with empty where it cannot be read at the moment: what runs goes on with what it has
+   */
+  void declare(Catalog catalog, Optional<Access> with) {
+    if (with.isPresent() && !with.get().equals(access)) {
       close();
-      running = start(now);
+      start(with.get());
       declared = null;
     }
-    if (catalog != declared) {
+    RuleLoop running = loop;
+    if (running != null && catalog != declared) {
       running.declare(catalog);
       declared = catalog;
     }
   }
 
-  private RuleLoop start(Access now) {
+  boolean runs() {
+    return loop != null;
+  }
+
+  private void start(Access now) {
     RuleLoop started = new RuleLoop(backend, new RuleLoop.Settings(now, RuleCompiler::compile, settings.memory(),
         settings.configMaps(), settings.installation(), settings.clock(), settings.resync(), results));
     started.start();
     loop = started;
     access = now;
-    return started;
   }
 
   /** Closes it and says true, unless what is wanted is what runs; the switch {@code suspendSuppression} is none of its business. */
@@ -60,13 +67,14 @@ final class RuleRun implements AutoCloseable {
 
   private static MonitoringBackendSpec ruleSide(MonitoringBackendSpec spec) {
     return new MonitoringBackendSpec(spec.namespaceSelector(), spec.honorLabelsIn(), null, spec.prometheus(), null,
-        spec.auth(),
-        spec.tls());
+        null,
+        null);
   }
 
   @Override
   public void close() {
     Optional.ofNullable(loop).ifPresent(RuleLoop::close);
     loop = null;
+    access = null;
   }
 }

@@ -6,6 +6,8 @@ import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.SilenceLoop;
 import dev.shizuka.backend.alertmanager.SilenceLoop.Desired;
+import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.compile.Mark;
 import dev.shizuka.compile.Silence;
 import dev.shizuka.compile.SilenceCompiler;
 import dev.shizuka.engine.Engine.Compiled;
@@ -15,16 +17,18 @@ import dev.shizuka.plan.ObservedSilence;
 import dev.shizuka.plan.SilenceChange;
 import dev.shizuka.plan.SilencePlanner;
 import dev.shizuka.plan.SilenceScope;
+import dev.shizuka.policy.CompiledPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +41,24 @@ final class SilenceRun implements AutoCloseable {
   private final EngineSettings settings;
   private final Supplier<Compiled> compiled;
   private final Consumer<SilenceSync> results;
+  /** While retired: backends of which a sync has ended everything. */
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private volatile Cluster cluster;
+  /** Backends that went elsewhere: their silences here end with the first sync. */
+  private volatile Set<String> leftBehind;
   private volatile boolean retired;
+  /** Whether the sync under way began after it was retired. */
+  private volatile boolean ending;
+  private volatile @Nullable Poller poller;
+  private @Nullable AlertmanagerCluster members;
   private @Nullable SilenceLoop silences;
-  private @Nullable Poller poller;
   private @Nullable Access access;
 
-  SilenceRun(Cluster cluster, EngineSettings settings, Supplier<Compiled> compiled, Consumer<SilenceSync> results) {
+  /** @param leftBehind names of backends whose silences here are nobody's any more */
+  SilenceRun(Cluster cluster, Set<String> leftBehind, EngineSettings settings, Supplier<Compiled> compiled,
+      Consumer<SilenceSync> results) {
     this.cluster = cluster;
+    this.leftBehind = Set.copyOf(leftBehind);
     this.settings = settings;
     this.compiled = compiled;
     this.results = results;
@@ -58,44 +72,70 @@ final class SilenceRun implements AutoCloseable {
     return Optional.ofNullable(poller).map(Poller::state);
   }
 
-  /** Asks for a sync with what is declared now. */
-  void follow(Cluster now, Access with) {
+  /** Names of all backends whose silences are this loop's to end. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(leftBehind);
+    names.addAll(cluster.names());
+    return names;
+  }
+
+  /**
+   * Asks for a sync with what is declared now.
+   *
+   * @param with empty where it cannot be read at the moment: what runs goes on with what it has
+   */
+  synchronized void follow(Cluster now, Optional<Access> with) {
     cluster = now;
-    if (silences == null || !with.equals(access)) {
+    if (with.isPresent() && !with.get().equals(access)) {
       close();
-      start(with);
+      start(with.get());
     }
     Optional.ofNullable(silences).ifPresent(SilenceLoop::request);
   }
 
+  synchronized boolean runs() {
+    return silences != null;
+  }
+
   private void start(Access with) {
-    AlertmanagerCluster members = members(with);
+    AlertmanagerCluster reached = reached(with);
     SilenceLoop loop = new SilenceLoop(
-        new SilenceLoop.Settings(cluster.title(), cluster.names(), members, settings.installation(),
+        new SilenceLoop.Settings(cluster.title(), cluster.names(), reached, settings.installation(),
             this::desired, this::plan, settings.clock(), settings.resync(), this::accept));
-    Poller polls = new Poller(
-        new Poller.Settings(cluster.title(), members, settings.installation(), () -> compiled.get().policies(),
-            settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
+    Poller polls = new Poller(new Poller.Settings(cluster.title(), reached, settings.installation(), this::policies,
+        settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
     loop.start();
     polls.start();
+    members = reached;
     silences = loop;
     poller = polls;
     access = with;
   }
 
-  private AlertmanagerCluster members(Access with) {
+  private AlertmanagerCluster reached(Access with) {
     return new AlertmanagerCluster(cluster.urls().stream()
         .map(url -> new Http("Alertmanager " + cluster.title() + " at " + url, URI.create(url), with, TIMEOUT))
         .toList());
   }
 
   private List<SilenceChange> plan(List<Silence> wanted, List<ObservedSilence> observed, boolean frozen, Instant now) {
-    return SilencePlanner.plan(wanted, observed,
-        new SilenceScope(settings.installation(), Set.copyOf(cluster.names()), frozen, now));
+    Set<String> ours = names();
+    ours.addAll(undeclared(observed));
+    return SilencePlanner.plan(wanted, observed, new SilenceScope(settings.installation(), ours, frozen, now));
+  }
+
+  /** Backends that are not declared any more, also if they went while Shizuka was down: their silences must end too. */
+  private Set<String> undeclared(List<ObservedSilence> observed) {
+    Set<String> names = observed.stream().flatMap(silence -> silence.mark().stream())
+        .filter(mark -> mark.installation().equals(settings.installation())).map(Mark::backend)
+        .collect(Collectors.toCollection(TreeSet::new));
+    compiled.get().backends().forEach(verdict -> names.remove(verdict.id().name()));
+    return names;
   }
 
   private Desired desired() {
-    if (retired) {
+    ending = retired;
+    if (ending) {
       return new Desired(List.of(), false);
     }
     Compiled now = compiled.get();
@@ -105,34 +145,52 @@ final class SilenceRun implements AutoCloseable {
     return new Desired(wanted, now.policies().frozen());
   }
 
+  /** Those that reach this Alertmanager: what another backend's policy would cover is not covered here. */
+  CompiledPolicies policies() {
+    Compiled now = compiled.get();
+    List<CompiledPolicy> here = now.policies().policies().stream()
+        .filter(policy -> cluster.backends().stream()
+            .anyMatch(backend -> SilenceCompiler.reaches(policy, backend, now.catalog())))
+        .toList();
+    return new CompiledPolicies(here, now.policies().verdicts(), now.policies().priorities(), now.policies().frozen());
+  }
+
   private void accept(SilenceSync sync) {
     if (!retired) {
+      if (sync.synced()) {
+        leftBehind = Set.of();
+      }
       results.accept(sync);
-    } else if (sync.synced()) {
+    } else if (ending && sync.synced() && ended.add(sync.backend()) && ended()) {
       Thread.ofVirtual().start(this::close);
     }
   }
 
-  /** Ends it and says true, unless it is wanted. */
-  boolean endUnless(Map<String, Cluster> wanted) {
-    if (wanted.containsKey(cluster.key())) {
-      return false;
-    }
-    boolean servedByAnother = wanted.values().stream()
-        .anyMatch(other -> !Collections.disjoint(other.urls(), cluster.urls()));
+  /** Whether it was retired and has nothing left to do. */
+  boolean ended() {
+    return retired && ended.containsAll(cluster.names());
+  }
+
+  /** Nothing is desired here any more. */
+  synchronized void retire() {
     Optional.ofNullable(poller).ifPresent(Poller::close);
-    if (servedByAnother) {
-      close();
+    poller = null;
+    retired = true;
+    if (silences == null) {
+      ended.addAll(cluster.names());
     } else {
-      retired = true;
-      Optional.ofNullable(silences).ifPresent(SilenceLoop::request);
+      silences.request();
     }
-    return true;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     Optional.ofNullable(poller).ifPresent(Poller::close);
     Optional.ofNullable(silences).ifPresent(SilenceLoop::close);
+    Optional.ofNullable(members).ifPresent(AlertmanagerCluster::close);
+    poller = null;
+    silences = null;
+    members = null;
+    access = null;
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Results of a backend that could not even be asked. */
 final class Unsynced {
@@ -20,5 +21,21 @@ final class Unsynced {
   static SilenceSync silences(String backend, Instant at, BackendException why) {
     return new SilenceSync(backend, at, Duration.ZERO, false, why.reason(), why.sentence(), List.of(), Map.of(),
         Map.of(), 0, 0);
+  }
+
+  /** A sync that went on with old credentials because the declared ones cannot be read. */
+  static RuleSync but(RuleSync sync, @Nullable BackendException noAccess) {
+    return noAccess == null
+        ? sync
+        : new RuleSync(sync.backend(), sync.at(), sync.took(), false, noAccess.reason(), noAccess.sentence(),
+            sync.replicas(), sync.verdicts(), sync.loaded(), sync.desiredRules(), sync.loadedRules(),
+            sync.rejectedRules(), sync.driftCorrected());
+  }
+
+  static SilenceSync but(SilenceSync sync, @Nullable BackendException noAccess) {
+    return noAccess == null
+        ? sync
+        : new SilenceSync(sync.backend(), sync.at(), sync.took(), false, noAccess.reason(), noAccess.sentence(),
+            sync.replicas(), sync.failures(), sync.bindings(), sync.owned(), sync.driftCorrected());
   }
 }

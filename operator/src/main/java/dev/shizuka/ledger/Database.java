@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -70,7 +71,7 @@ final class Database implements AutoCloseable {
   }
 
   /** All or nothing. */
-  void useTransaction(java.util.function.Consumer<Handle> work) {
+  void useTransaction(Consumer<Handle> work) {
     inTransaction(handle -> {
       work.accept(handle);
       return true;

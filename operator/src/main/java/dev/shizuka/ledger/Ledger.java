@@ -4,6 +4,7 @@ import dev.shizuka.catalog.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Episodes, durable. One writer; each call is one transaction. */
@@ -39,6 +40,6 @@ public interface Ledger extends AutoCloseable {
 
   /** One episode for people. {@code outcome} is empty while undecided; {@code closedAt} is empty while it fires. */
   record Episode(String backend, String fingerprint, Map<String, String> labels, String priority, Instant firstSeenAt,
-      Instant lastSeenAt, java.util.Optional<Outcome> outcome, Sighting.State state, String reason, String policy,
-      java.util.Optional<Instant> closedAt) {}
+      Instant lastSeenAt, Optional<Outcome> outcome, Sighting.State state, String reason, String policy,
+      Optional<Instant> closedAt) {}
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The ledger over the store. Open episodes and counters are held in memory as well, as they were after the last commit; readers take
@@ -39,7 +40,7 @@ final class SqlLedger implements Ledger {
     this.state = database.inTransaction(SqlLedger::load);
   }
 
-  private static State load(org.jdbi.v3.core.Handle handle) {
+  private static State load(Handle handle) {
     Map<String, Map<String, OpenEpisode>> open = new HashMap<>();
     for (EpisodeRow row : LedgerTables.openEpisodes(handle)) {
       open.computeIfAbsent(row.backend(), backend -> new HashMap<>()).put(row.fingerprint(), row.episode());

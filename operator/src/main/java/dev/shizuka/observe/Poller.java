@@ -71,10 +71,24 @@ public final class Poller implements AutoCloseable {
   private Duration run() throws InterruptedException {
     long began = System.nanoTime();
     Duration read = pollOnce();
-    Duration widened = read.multipliedBy(5);
-    Duration interval = widened.compareTo(settings.poll()) > 0 ? widened : settings.poll();
-    Duration left = interval.minusNanos(System.nanoTime() - began);
+    Duration left = interval(read).minusNanos(System.nanoTime() - began);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private Duration interval(Duration read) {
+    Duration widened = read.multipliedBy(5);
+    return widened.compareTo(settings.poll()) > 0 ? widened : settings.poll();
+  }
+
+  /** A poll that widens itself must not make a gap of every pause: the grace is twice that pause at the least. */
+  static Duration grace(Duration grace, Duration poll, Duration interval) {
+    Duration least = interval.multipliedBy(2);
+    return interval.compareTo(poll) > 0 && least.compareTo(grace) > 0 ? least : grace;
+  }
+
+  private static Duration slowest(List<MemberLook> looks) {
+    return looks.stream().filter(MemberLook::reachable).map(MemberLook::took).max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   /** One poll; returns how long the slowest member that answered took. Not to be called while the poller is started. */
@@ -85,8 +99,7 @@ public final class Poller implements AutoCloseable {
       PollState before = state;
       state = record(at, looks);
       tell(before.problem(), state.problem());
-      return looks.stream().filter(MemberLook::reachable).map(MemberLook::took).max(Duration::compareTo)
-          .orElse(Duration.ZERO);
+      return slowest(looks);
     } catch (BackendException stopped) {
       throw new InterruptedException(stopped.sentence());
     }
@@ -123,7 +136,8 @@ public final class Poller implements AutoCloseable {
     } catch (BackendException unread) {
       problems.add(unread.sentence());
     }
-    Sightings sightings = new Sightings(at, routes, owners, settings.policies().get(), settings.grace());
+    Sightings sightings = new Sightings(at, routes, owners, settings.policies().get(),
+        grace(settings.grace(), settings.poll(), interval(slowest(looks))));
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
     return new Poll(settings.backend(), at, looks.stream().map(Poller::member).toList(), seen);
   }

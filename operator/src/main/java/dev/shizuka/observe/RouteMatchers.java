@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * The three forms in which a route of Alertmanager's configuration says what it matches: {@code match}, {@code match_re} and
- * {@code matchers}. Reads what Alertmanager itself writes into {@code config.original}.
+ * {@code matchers}. Reads what Alertmanager itself writes into {@code config.original}, all of it: what people declare is for
+ * {@link dev.shizuka.policy.MatcherSyntax}, which takes less and says what is wrong.
  */
 final class RouteMatchers {
   private final String text;

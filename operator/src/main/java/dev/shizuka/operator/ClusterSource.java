@@ -88,8 +88,9 @@ public final class ClusterSource implements CatalogSource {
     Catalog catalog = catalog();
     Consumer<Catalog> taker = listener;
     if (taker != null && !catalog.equals(last)) {
-      last = catalog;
       taker.accept(catalog);
+      // Only now: one that was not taken is given again at the next look.
+      last = catalog;
     }
   }
 

@@ -6,6 +6,8 @@ import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
 import dev.shizuka.api.MonitoringBackendSpec.Tls;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Credentials;
+import dev.shizuka.backend.TlsContexts;
 import dev.shizuka.catalog.ResourceId;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -25,26 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class SecretAccess implements Access.Source {
   private final KubernetesClient client;
   private final String namespace;
-  private final Makers makers;
-
-  /** Makes a TLS context of PEM texts. */
-  public interface TlsMaker {
-    SSLContext of(Optional<String> ca, Optional<String> certificate, Optional<String> key) throws BackendException;
-  }
-
-  /** Makes an {@code Authorization} header of {@code username} and {@code password}, or {@code token}. */
-  public interface AuthorizationMaker {
-    String of(Map<String, String> keys) throws BackendException;
-  }
-
-  /** How texts become access. */
-  public record Makers(TlsMaker tls, AuthorizationMaker authorization) {}
+  private final TlsContexts contexts = new TlsContexts();
 
   /** @param namespace the operator's own */
-  public SecretAccess(KubernetesClient client, String namespace, Makers makers) {
+  public SecretAccess(KubernetesClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
-    this.makers = makers;
   }
 
   @Override
@@ -58,7 +46,7 @@ public final class SecretAccess implements Access.Source {
     }
     Optional<String> authorization = auth == null || auth.secretRef() == null
         ? Optional.empty()
-        : Optional.of(makers.authorization().of(keys(backend, auth.secretRef())));
+        : Optional.of(Credentials.authorization(keys(backend, auth.secretRef())));
     Optional<SSLContext> context = tls == null || tls.caSecretRef() == null && tls.clientSecretRef() == null
         ? Optional.empty()
         : Optional.of(context(backend, tls));
@@ -66,7 +54,7 @@ public final class SecretAccess implements Access.Source {
   }
 
   private SSLContext context(ResourceId backend, Tls tls) throws BackendException {
-    return makers.tls().of(key(backend, tls.caSecretRef(), "ca.crt"), key(backend, tls.clientSecretRef(), "tls.crt"),
+    return contexts.of(key(backend, tls.caSecretRef(), "ca.crt"), key(backend, tls.clientSecretRef(), "tls.crt"),
         key(backend, tls.clientSecretRef(), "tls.key"));
   }
 
@@ -100,6 +88,6 @@ public final class SecretAccess implements Access.Source {
   }
 
   private static BackendException missing(String message) {
-    return new BackendException("CredentialsMissing", true, message);
+    return new BackendException(Credentials.MISSING, true, message);
   }
 }

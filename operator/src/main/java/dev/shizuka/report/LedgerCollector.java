@@ -7,6 +7,7 @@ import dev.shizuka.ledger.Sighting;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class LedgerCollector extends Collector {
   }
 
   private static int compare(List<String> one, List<String> other) {
-    return java.util.Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new));
+    return Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new));
   }
 
   private MetricFamilySamples wouldSuppress() {

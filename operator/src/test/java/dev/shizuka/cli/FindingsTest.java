@@ -52,10 +52,9 @@ class FindingsTest {
 
   @Test
   void jsonSaysTheSame() {
-    assertThat(Findings.json(Findings.of(Views.results()).subList(3, 4)).replaceAll("\\s+", " ")).isEqualTo(
-        "[ { \"level\" : \"refused\", \"file\" : \"rules.yaml\", \"line\" : 8, \"kind\" : \"AlertRuleGroup\","
-            + " \"namespace\" : \"shop\", \"name\" : \"checkout\", \"rule\" : 1, \"reason\" : \"BadExpression\","
-            + " \"message\" : \"Bad: 1:5: parse error <b> (its last good version keeps running)\" } ]");
-    assertThat(Findings.json(List.of())).isEqualToIgnoringWhitespace("[]");
+    assertThat(Findings.json(Findings.of(Views.results()).get(3))).isEqualTo(
+        "{\"level\":\"refused\",\"file\":\"rules.yaml\",\"line\":8,\"kind\":\"AlertRuleGroup\","
+            + "\"namespace\":\"shop\",\"name\":\"checkout\",\"rule\":1,\"reason\":\"BadExpression\","
+            + "\"message\":\"Bad: 1:5: parse error <b> (its last good version keeps running)\"}");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shizuka.cli.WebServer.Settings;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +21,7 @@ class WebServerTest {
   private WebServer web;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     web = WebServer.start(settings(0));
   }
 
@@ -64,7 +63,7 @@ class WebServerTest {
 
   @Test
   void aTakenPortIsToldToTheUser() {
-    assertThatThrownBy(() -> WebServer.start(settings(web.port()))).isInstanceOf(IOException.class)
+    assertThatThrownBy(() -> WebServer.start(settings(web.port()))).isInstanceOf(UnusableException.class)
         .hasMessageStartingWith("cannot listen on 127.0.0.1:" + web.port()).hasMessageEndingWith("--listen");
   }
 

@@ -24,8 +24,7 @@ class ClusterAccessMockTest {
   }
 
   private SecretAccess access() {
-    return new SecretAccess(client, "shizuka", new SecretAccess.Makers((ca, certificate, key) -> null,
-        keys -> "Bearer " + keys.get("token")));
+    return new SecretAccess(client, "shizuka");
   }
 
   @Test

@@ -1,9 +1,5 @@
 package dev.shizuka.backend.prometheus;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shizuka.catalog.Memory;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.LastGoodRules;
@@ -21,8 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConfirmedRules {
   private static final Logger LOG = LoggerFactory.getLogger(ConfirmedRules.class);
-  private static final ObjectMapper JSON = JsonMapper.builder()
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
   private final Memory memory;
   private final String topic;
   private final TreeMap<ResourceId, RuleGroup> groups = new TreeMap<>();
@@ -34,16 +29,9 @@ final class ConfirmedRules {
   }
 
   private void recall(String key, String text) {
-    try {
-      RuleGroup group = JSON.readValue(text, RuleGroup.class);
-      if (group != null && group.owner() != null && group.owner().qualifiedName().equals(key)) {
-        groups.put(group.owner(), group);
-        return;
-      }
-    } catch (JsonProcessingException | NullPointerException unreadable) {
-      LOG.debug("Unreadable text of {}", key, unreadable);
-    }
-    LOG.warn("The store's last good version of rule group {} cannot be read and is not used", key);
+    LastGoodRules.read(text).filter(group -> group.owner().qualifiedName().equals(key)).ifPresentOrElse(
+        group -> groups.put(group.owner(), group),
+        () -> LOG.warn("The store's last good version of rule group {} cannot be read and is not used", key));
   }
 
   Map<ResourceId, RuleGroup> groups() {
@@ -61,7 +49,7 @@ final class ConfirmedRules {
     confirmed.forEach((owner, group) -> {
       if (!group.equals(groups.get(owner))) {
         changed.put(owner, group);
-        texts.put(owner.qualifiedName(), text(group));
+        texts.put(owner.qualifiedName(), LastGoodRules.text(group));
       }
     });
     TreeSet<ResourceId> forgotten = new TreeSet<>(gone);
@@ -70,14 +58,6 @@ final class ConfirmedRules {
       memory.remember(topic, texts, forgotten.stream().map(ResourceId::qualifiedName).toList());
       groups.putAll(changed);
       groups.keySet().removeAll(forgotten);
-    }
-  }
-
-  private static String text(RuleGroup group) {
-    try {
-      return JSON.writeValueAsString(group);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a rule group is plain data", impossible);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A real Prometheus and a real Alertmanager, configured for the estate. */
@@ -113,7 +114,7 @@ final class DemoServers implements AutoCloseable {
   }
 
   private static String scrapes(List<Target> targets, URI estate) {
-    return targets.stream().collect(Collectors.groupingBy(Target::job, java.util.TreeMap::new, Collectors.toList()))
+    return targets.stream().collect(Collectors.groupingBy(Target::job, TreeMap::new, Collectors.toList()))
         .entrySet().stream().map(job -> "- job_name: " + job.getKey() + "\n  static_configs:\n"
             + job.getValue().stream().map(target -> scrape(target, estate)).collect(Collectors.joining()))
         .collect(Collectors.joining());

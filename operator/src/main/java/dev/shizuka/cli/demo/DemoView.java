@@ -2,6 +2,8 @@ package dev.shizuka.cli.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +57,7 @@ public record DemoView(Duration running, String headline, List<Firing> firing, L
    */
   public record Count(String outcome, String words, long episodes, Map<String, Long> parts) {
     public Count {
-      parts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parts));
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
   }
 
