@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * linear in what the policies say.
  */
 final class IndexBuilder {
-  /** So many are looked at one by one. */
-  private static final int FEW = 4;
+  /** So many are not worth a node of their own. */
+  private static final int FEW = 1;
   /** How much a prefix is worse than a whole value, and the mere presence of a label than that. */
   private static final long PREFIX = 4;
   private static final long PRESENCE = 1000;
@@ -89,7 +89,7 @@ final class IndexBuilder {
 
   private static IndexLabel label(String name, Map<Beginning, IndexNode> nodes) {
     Map<String, IndexNode> whole = new HashMap<>();
-    TreeMap<String, IndexNode> prefixes = new TreeMap<>();
+    Map<String, IndexNode> prefixes = new HashMap<>();
     nodes.forEach((beginning, node) -> (beginning.whole() ? whole : prefixes).put(beginning.text(), node));
     return new IndexLabel(name, whole, new PrefixTable(prefixes));
   }

@@ -11,13 +11,13 @@ import java.util.Map;
  */
 final class IndexNode {
   private final int[] policies;
-  private final MatcherSet[] sets;
+  private final MatcherSet[][] sets;
   private final IndexLabel[] labels;
   private final Map<String, IndexLabel> byName;
 
   private IndexNode(List<IndexEntry> rest, List<IndexLabel> labels) {
     this.policies = rest.stream().mapToInt(IndexEntry::policy).toArray();
-    this.sets = rest.stream().map(IndexEntry::set).toArray(MatcherSet[]::new);
+    this.sets = rest.stream().map(entry -> entry.sets().toArray(MatcherSet[]::new)).toArray(MatcherSet[][]::new);
     this.labels = labels.toArray(IndexLabel[]::new);
     this.byName = new HashMap<>();
     labels.forEach(label -> byName.put(label.name(), label));
@@ -35,7 +35,7 @@ final class IndexNode {
   /** Adds the policies of all sets that match, in no order, some of them more than once. */
   void collect(Map<String, String> alert, Found found) {
     for (int at = 0; at < sets.length; at++) {
-      if (sets[at].matches(alert)) {
+      if (anyMatches(sets[at], alert)) {
         found.add(policies[at]);
       }
     }
@@ -54,5 +54,14 @@ final class IndexNode {
         }
       });
     }
+  }
+
+  private static boolean anyMatches(MatcherSet[] sets, Map<String, String> alert) {
+    for (MatcherSet set : sets) {
+      if (set.matches(alert)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -58,6 +58,11 @@ public final class Matcher implements Comparable<Matcher> {
     return matchesValue(labels.getOrDefault(name, ""));
   }
 
+  /** Whether RE2/J is needed. */
+  boolean slow() {
+    return pattern != null;
+  }
+
   /** Whether a label of that value (empty: missing) satisfies this matcher. */
   public boolean matchesValue(String actual) {
     return switch (operation) {

@@ -18,9 +18,7 @@ public final class PolicyIndex {
     this.policies = policies;
     List<IndexEntry> entries = new ArrayList<>();
     for (int number = 0; number < policies.size(); number++) {
-      for (MatcherSet set : policies.get(number).sets()) {
-        entries.add(IndexEntry.of(number, set));
-      }
+      entries.addAll(IndexEntry.of(number, policies.get(number).sets()));
     }
     this.root = IndexBuilder.build(entries);
   }

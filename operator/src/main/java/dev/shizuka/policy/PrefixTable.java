@@ -1,44 +1,56 @@
 package dev.shizuka.policy;
 
-import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
 
-/**
- * Nodes by prefix. Among sorted prefixes every prefix of a value is either the last one that is not after it or a prefix of that one, so each
- * knows its own longest prefix and a search is one chain.
- */
+/** Nodes by prefix: a hash table that is asked for each length that any prefix has, while the hash of the value grows letter by letter. */
 final class PrefixTable {
-  private static final int NONE = -1;
+  private final int[] lengths;
   private final String[] prefixes;
   private final IndexNode[] nodes;
-  private final int[] shorter;
 
-  PrefixTable(SortedMap<String, IndexNode> byPrefix) {
-    this.prefixes = byPrefix.keySet().toArray(String[]::new);
-    this.nodes = byPrefix.values().toArray(IndexNode[]::new);
-    this.shorter = new int[prefixes.length];
-    for (int at = 0; at < prefixes.length; at++) {
-      shorter[at] = prefixOf(prefixes[at], at - 1);
-    }
-  }
-
-  private int prefixOf(String value, int from) {
-    int at = from;
-    while (at != NONE && !value.startsWith(prefixes[at])) {
-      at = shorter[at];
-    }
-    return at;
+  PrefixTable(Map<String, IndexNode> byPrefix) {
+    this.lengths = byPrefix.keySet().stream().mapToInt(String::length).sorted().distinct().toArray();
+    int slots = Integer.highestOneBit(Math.max(1, byPrefix.size())) * 4;
+    this.prefixes = new String[slots];
+    this.nodes = new IndexNode[slots];
+    byPrefix.forEach((prefix, node) -> {
+      int slot = slot(hash(0, prefix, 0, prefix.length()));
+      while (prefixes[slot] != null) {
+        slot = (slot + 1) & (slots - 1);
+      }
+      prefixes[slot] = prefix;
+      nodes[slot] = node;
+    });
   }
 
   void collect(String value, Map<String, String> alert, Found found) {
-    if (prefixes.length == 0) {
-      return;
+    int hash = 0;
+    int from = 0;
+    for (int length : lengths) {
+      if (length > value.length()) {
+        return;
+      }
+      hash = hash(hash, value, from, length);
+      from = length;
+      for (int slot = slot(hash); prefixes[slot] != null; slot = (slot + 1) & (prefixes.length - 1)) {
+        if (prefixes[slot].length() == length && value.startsWith(prefixes[slot])) {
+          nodes[slot].collect(alert, found);
+          break;
+        }
+      }
     }
-    int place = Arrays.binarySearch(prefixes, value);
-    int longest = prefixOf(value, place >= 0 ? place : -place - 2);
-    for (int at = longest; at != NONE; at = shorter[at]) {
-      nodes[at].collect(alert, found);
+  }
+
+  private static int hash(int before, String value, int from, int to) {
+    int hash = before;
+    for (int at = from; at < to; at++) {
+      hash = hash * 31 + value.charAt(at);
     }
+    return hash;
+  }
+
+  /** Mixed, for the hashes of texts that differ only at their ends lie close together. */
+  private int slot(int hash) {
+    return ((hash * 0x9E3779B9) >>> 7) & (prefixes.length - 1);
   }
 }
