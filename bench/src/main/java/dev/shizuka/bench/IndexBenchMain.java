@@ -32,7 +32,7 @@ public final class IndexBenchMain {
 
   private static Collection<RunResult> run() throws RunnerException {
     return new Runner(new OptionsBuilder().include("dev\\.shizuka\\.bench\\.IndexBench\\.").forks(1)
-        .warmupIterations(5).warmupTime(TimeValue.seconds(1)).measurementIterations(5)
+        .warmupIterations(3).warmupTime(TimeValue.seconds(1)).measurementIterations(5)
         .measurementTime(TimeValue.seconds(1)).timeUnit(TimeUnit.NANOSECONDS).mode(Mode.AverageTime).build()).run();
   }
 

@@ -61,14 +61,15 @@ final class Expressions {
   }
 
   /** Words of the expression's own letters: some match it, most nearly. */
-  String value(String regex) {
+  String value(String expression) {
+    String regex = expression.replaceAll("\\(\\?(P<n>|[a-zA-Z]*[:)]?)", "(");
     StringBuilder value = new StringBuilder();
     for (int at = 0; at < regex.length(); at += Character.charCount(regex.codePointAt(at))) {
       int next = regex.codePointAt(at);
       int luck = random.nextInt(12);
       boolean sign = "\\.+*?()|[]{}^$".indexOf(next) >= 0;
       if (sign ? luck == 0 : luck > 1) {
-        value.appendCodePoint(next);
+        value.appendCodePoint(luck == 2 ? otherCase(next) : next);
       }
       if (next == '|' && random.nextBoolean()) {
         break;
@@ -78,6 +79,10 @@ final class Expressions {
       }
     }
     return value.toString();
+  }
+
+  private static int otherCase(int letter) {
+    return Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
   }
 
   <T> T pick(List<T> all) {
