@@ -64,10 +64,12 @@ public final class BenchMain {
   }
 
   private static Collection<RunResult> steps() throws RunnerException {
-    return new Runner(new OptionsBuilder().include("dev\\.shizuka\\.bench\\..*").addProfiler(GCProfiler.class).forks(1)
-        .warmupIterations(5).warmupTime(TimeValue.seconds(1)).measurementIterations(5)
-        .measurementTime(TimeValue.seconds(1)).timeUnit(TimeUnit.MILLISECONDS)
-        .mode(org.openjdk.jmh.annotations.Mode.AverageTime).build()).run();
+    return new Runner(
+        new OptionsBuilder().include("dev\\.shizuka\\.bench\\.StepsBench\\.").addProfiler(GCProfiler.class).forks(1)
+            .warmupIterations(5).warmupTime(TimeValue.seconds(1)).measurementIterations(5)
+            .measurementTime(TimeValue.seconds(1)).timeUnit(TimeUnit.MILLISECONDS)
+            .mode(org.openjdk.jmh.annotations.Mode.AverageTime).build())
+        .run();
   }
 
   private static void delete(Path directory) throws IOException {

@@ -73,7 +73,8 @@ final class OperatorCommand implements Callable<Integer> {
     for (List<String> missing = InstalledKinds.missing(client); !missing.isEmpty(); missing = InstalledKinds
         .missing(client)) {
       if (!missing.equals(told)) {
-        announcer.say("waiting for CRDs that are not installed: " + String.join(", ", missing) + "; kubectl apply -f crds/");
+        announcer
+            .say("waiting for CRDs that are not installed: " + String.join(", ", missing) + "; kubectl apply -f crds/");
         told = missing;
       }
       if (stop.await(LOOK_AGAIN)) {

@@ -9,6 +9,8 @@ import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
+import dev.shizuka.policy.CoverageCache;
+import dev.shizuka.policy.PolicyIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ public final class Poller implements AutoCloseable {
   private String config = "";
   private RouteTree routes = RouteTree.UNKNOWN;
   private String configProblem = "";
+  private CoverageCache coverage = new CoverageCache(PolicyIndex.of(List.of()));
   private volatile PollState state;
 
   /**
@@ -136,7 +139,9 @@ public final class Poller implements AutoCloseable {
     } catch (BackendException unread) {
       problems.add(unread.sentence());
     }
-    Sightings sightings = new Sightings(at, routes, owners, settings.policies().get(),
+    CompiledPolicies policies = settings.policies().get();
+    coverage = coverage.following(policies.policies());
+    Sightings sightings = new Sightings(at, routes, owners, policies.priorities(), coverage,
         grace(settings.grace(), settings.poll(), interval(slowest(looks))));
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
     return new Poll(settings.backend(), at, looks.stream().map(Poller::member).toList(), seen);

@@ -2,11 +2,12 @@ package dev.shizuka.observe;
 
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.catalog.ResourceId;
-import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.compile.Priorities;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.ledger.Sighting.Reason;
 import dev.shizuka.ledger.Sighting.State;
 import dev.shizuka.ledger.Sighting.Suppression;
+import dev.shizuka.policy.CoverageCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +25,18 @@ import java.util.Optional;
  * </ol>
  *
  * @param routes of a member that could be read
+ * @param coverage of the policies of this poll
  * @param grace the least that an alert must be seen unsuppressed
  */
-record Sightings(Instant at, RouteTree routes, SilenceOwners owners, CompiledPolicies policies, Duration grace) {
+record Sightings(Instant at, RouteTree routes, SilenceOwners owners, Priorities priorities, CoverageCache coverage,
+    Duration grace) {
   /** Alertmanager says that a group is time-muted only after its first flush; a poll at that very moment could come before it. */
   private static final Duration FLUSH_MARGIN = Duration.ofSeconds(1);
 
   Sighting of(UnitedAlert alert) {
     Optional<Suppression> why = suppression(alert);
     Sighting plain = new Sighting(alert.fingerprint(), alert.labels(), priority(alert.labels()), alert.startsAt(),
-        alert.endsAt(), State.UNSUPPRESSED, Optional.empty(), graceOf(alert.labels()), wouldSuppress(alert.labels()));
+        alert.endsAt(), State.UNSUPPRESSED, Optional.empty(), graceOf(alert.labels()), wouldSuppress(alert));
     if (why.isPresent()) {
       return plain.suppressed(why.get());
     }
@@ -66,7 +69,7 @@ record Sightings(Instant at, RouteTree routes, SilenceOwners owners, CompiledPol
 
   /** The declared priority, else the label that names none, else empty. */
   private String priority(Map<String, String> labels) {
-    return policies.priorities().of(labels).orElse(labels.getOrDefault("priority", ""));
+    return priorities.of(labels).orElse(labels.getOrDefault("priority", ""));
   }
 
   /**
@@ -84,9 +87,9 @@ record Sightings(Instant at, RouteTree routes, SilenceOwners owners, CompiledPol
     return wait.compareTo(grace) > 0 ? wait : grace;
   }
 
-  private List<ResourceId> wouldSuppress(Map<String, String> labels) {
-    return policies.policies().stream()
-        .filter(policy -> policy.mode() == Mode.Observe && policy.coversAt(labels, at)).map(policy -> policy.id())
-        .toList();
+  private List<ResourceId> wouldSuppress(UnitedAlert alert) {
+    return coverage.covering(alert.fingerprint(), alert.labels()).stream()
+        .filter(policy -> policy.mode() == Mode.Observe && policy.coversAt(alert.labels(), at))
+        .map(policy -> policy.id()).toList();
   }
 }

@@ -2,9 +2,11 @@ package dev.shizuka.policy;
 
 import com.google.re2j.Pattern;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,16 @@ public final class Matcher implements Comparable<Matcher> {
   private final Operation operation;
   private final String value;
   private final @Nullable Pattern pattern;
+  /** All values of an expression that is nothing but literals: RE2/J, whose programs are large, is not needed for it. */
+  private final @Nullable Set<String> alternatives;
 
   /** @throws com.google.re2j.PatternSyntaxException if the operation takes a regular expression and the value is none */
   public Matcher(String name, Operation operation, String value) {
     this.name = name;
     this.operation = operation;
     this.value = value;
-    this.pattern = operation.takesRegex() ? anchored(value) : null;
+    this.alternatives = operation.takesRegex() ? Alternatives.of(value).map(LinkedHashSet::new).orElse(null) : null;
+    this.pattern = operation.takesRegex() && alternatives == null ? anchored(value) : null;
   }
 
   /**
@@ -53,14 +58,23 @@ public final class Matcher implements Comparable<Matcher> {
     return matchesValue(labels.getOrDefault(name, ""));
   }
 
+  /** Whether RE2/J is needed. */
+  boolean slow() {
+    return pattern != null;
+  }
+
   /** Whether a label of that value (empty: missing) satisfies this matcher. */
   public boolean matchesValue(String actual) {
     return switch (operation) {
       case EQUAL -> value.equals(actual);
       case NOT_EQUAL -> !value.equals(actual);
-      case REGEX -> pattern != null && pattern.matches(actual);
-      case NOT_REGEX -> pattern != null && !pattern.matches(actual);
+      case REGEX -> matchesRegex(actual);
+      case NOT_REGEX -> !matchesRegex(actual);
     };
+  }
+
+  private boolean matchesRegex(String actual) {
+    return alternatives != null ? alternatives.contains(actual) : pattern != null && pattern.matches(actual);
   }
 
   /**
@@ -70,7 +84,7 @@ public final class Matcher implements Comparable<Matcher> {
   Optional<List<String>> literals() {
     return switch (operation) {
       case EQUAL -> Optional.of(List.of(value));
-      case REGEX -> Alternatives.of(value);
+      case REGEX -> Optional.ofNullable(alternatives).map(List::copyOf);
       case NOT_EQUAL, NOT_REGEX -> Optional.empty();
     };
   }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  * the rest.
  */
 public final class MatcherSyntax {
+  /** Longest text of a matcher, in characters; the schema says the same. */
+  static final int LONGEST_TEXT = 1024;
   /** Longest value, in UTF-16 units. */
   public static final int LONGEST_VALUE = 1024;
   /** Carries our mark of ownership; must equal {@code Mark.LABEL}. */
@@ -24,6 +26,10 @@ public final class MatcherSyntax {
 
   /** @throws MatcherSyntaxException if this is no matcher, or one that not every Alertmanager understands */
   public static Matcher parse(String text) throws MatcherSyntaxException {
+    int length = text.codePointCount(0, text.length());
+    if (length > LONGEST_TEXT) {
+      throw new MatcherSyntaxException("the matcher has " + length + " characters; " + LONGEST_TEXT + " are allowed");
+    }
     return new MatcherSyntax(text).matcher();
   }
 

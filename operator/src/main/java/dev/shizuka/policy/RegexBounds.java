@@ -9,9 +9,11 @@ import com.google.re2j.PatternSyntaxException;
  * escaped characters beyond ASCII, and {@code (?<name>}, which Go knows since 1.22 only.
  */
 final class RegexBounds {
-  /** Go's own bound on nested repetition. */
+  /** Go's own bound on nested repetition, {@code invalid repeat count} in its words. */
   private static final long MOST_REPETITIONS = 1000;
   private static final int LARGEST_PROGRAM = 10_000;
+  /** Length times repetitions: what is larger is not even compiled, for that alone takes a tenth of a second and a hundred megabytes. */
+  private static final long LARGEST_EXPANSION = 200_000;
   private static final Pattern REPETITION = Pattern.compile("(\\)?)\\{(\\d{1,6})(?:,(\\d{0,6}))?\\}");
 
   private RegexBounds() {}
@@ -23,13 +25,18 @@ final class RegexBounds {
     if (escapesBeyondAscii(regex)) {
       throw refused(regex, "a backslash may not stand before a character beyond ASCII");
     }
-    if (repetitions(regex) > MOST_REPETITIONS) {
-      throw refused(regex, "its repetitions multiply to more than " + MOST_REPETITIONS);
+    long repetitions = repetitions(regex);
+    if (repetitions > MOST_REPETITIONS) {
+      throw refused(regex, "invalid repeat count: its repetitions multiply to more than " + MOST_REPETITIONS);
+    }
+    if (repetitions * regex.length() > LARGEST_EXPANSION) {
+      throw refused(regex, "expression too large: it has " + regex.length() + " characters and repeats some of them "
+          + repetitions + " times");
     }
     try {
       new dev.shizuka.policy.Matcher("checked", Operation.REGEX, regex);
       if (Pattern.compile(regex).programSize() > LARGEST_PROGRAM) {
-        throw refused(regex, "it is too large");
+        throw refused(regex, "expression too large: use fewer or shorter repetitions");
       }
     } catch (PatternSyntaxException wrong) {
       throw refused(regex, wrong.getDescription());

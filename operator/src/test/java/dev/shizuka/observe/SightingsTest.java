@@ -2,15 +2,23 @@ package dev.shizuka.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.Http;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.MemberLook;
 import dev.shizuka.backend.alertmanager.ObservedAlert;
-import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Priorities;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.ledger.Sighting.State;
+import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.CoverageCache;
+import dev.shizuka.policy.Matcher;
+import dev.shizuka.policy.MatcherSet;
+import dev.shizuka.policy.Operation;
+import dev.shizuka.policy.PolicyIndex;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +49,21 @@ class SightingsTest {
           List.of(new Http("a", URI.create("http://127.0.0.1:9"), Access.OPEN, Duration.ofSeconds(1)))),
       "one");
 
+  private final CoverageCache coverage = new CoverageCache(PolicyIndex.of(List.of(
+      policy("now", Mode.Observe, START), policy("enforced", Mode.Enforce, START),
+      policy("later", Mode.Observe, START.plusSeconds(1)))));
+
+  private static CompiledPolicy policy(String name, Mode mode, Instant from) {
+    MatcherSet plain = MatcherSet.of(List.of(new Matcher("kind", Operation.EQUAL, "plain")));
+    return new CompiledPolicy(new ResourceId(Kind.CLUSTER_SUPPRESSION_POLICY, "", name), "", mode, "", List.of(plain),
+        from, from.plusSeconds(60));
+  }
+
   private Sighting see(String kind, ObservedAlert.State... states) {
     List<MemberLook> looks = new ArrayList<>();
     Arrays.stream(states).forEach(state -> looks.add(look(kind, state, looks.size())));
-    CompiledPolicies policies = new CompiledPolicies(List.of(), List.of(), new Priorities(Map.of()), false);
-    Sightings sightings = new Sightings(START, routes, owners, policies, Duration.ofSeconds(5));
+    Sightings sightings = new Sightings(START, routes, owners, new Priorities(Map.of()), coverage,
+        Duration.ofSeconds(5));
     return sightings.of(UnitedAlert.unite(looks).iterator().next());
   }
 
@@ -79,6 +97,13 @@ class SightingsTest {
     assertThat(see("plain", ObservedAlert.State.SUPPRESSED, ObservedAlert.State.UNPROCESSED).state())
         .isEqualTo(State.UNDECIDED);
     assertThat(see("plain", ObservedAlert.State.UNPROCESSED).state()).isEqualTo(State.UNDECIDED);
+  }
+
+  @Test
+  void aPolicyInObserveModeWouldSuppressWhatItCoversInItsTime() {
+    assertThat(see("plain", ObservedAlert.State.ACTIVE).wouldSuppress()).extracting(ResourceId::name)
+        .containsExactly("now");
+    assertThat(see("mixed", ObservedAlert.State.ACTIVE).wouldSuppress()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.shizuka.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -132,6 +133,34 @@ class MatcherSyntaxIT {
       assertThat(actual).isEqualTo(expected);
       assertThat(expected.values()).anyMatch(Set::isEmpty).anyMatch(policies -> policies.size() > 1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RealAlertmanager.NEWEST, RealAlertmanager.OLDEST})
+  void largeCountedRepetitionsAreRefusedForAlertmanagersReason(String binary) throws Exception {
+    try (RealAlertmanager server = RealAlertmanager.start(folder, binary, RealAlertmanager.PLAIN)) {
+      for (String regex : List.of("x{1001}", "(x{100}){100}", "((x{100}){10}){2}")) {
+        HttpResponse<String> reply = CLIENT.send(silenceOn(server, regex), BodyHandlers.ofString());
+        assertThat(reply.statusCode()).as(regex).isEqualTo(400);
+        assertThat(reply.body()).contains("invalid repeat count");
+        assertThatThrownBy(() -> MatcherSyntax.parse("team=~\"" + regex + "\""))
+            .hasMessageContaining("invalid repeat count");
+      }
+      HttpResponse<String> taken = CLIENT.send(silenceOn(server, "x{1000}"), BodyHandlers.ofString());
+      assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+      assertThat(MatcherSyntax.parse("team=~\"x{1000}\"").matchesValue("x".repeat(1000))).isTrue();
+    }
+  }
+
+  private static HttpRequest silenceOn(RealAlertmanager server, String regex) throws Exception {
+    Instant now = Instant.now();
+    String body = JSON.writeValueAsString(Map.of("matchers",
+        List.of(json(new Matcher("alertname", Operation.EQUAL, "a")),
+            Map.of("name", "team", "value", regex, "isRegex", true, "isEqual", true)),
+        "startsAt", now.toString(), "endsAt", now.plus(Duration.ofHours(1)).toString(), "createdBy", "test", "comment",
+        "test"));
+    return HttpRequest.newBuilder(uri(server, "/api/v2/silences")).header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body)).build();
   }
 
   private static Catalog slyCatalog() {

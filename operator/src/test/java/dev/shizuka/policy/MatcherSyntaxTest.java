@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,7 @@ class MatcherSyntaxTest {
       "a=\"x\"y,nothing may follow", "a=\"x\\.y\",backslash", "a=\"x\\ty\",backslash", "a=x\\y,needs quotes",
       "`a=x,b=y`,needs quotes", "{a=x},label name", "__shizuka__=x,is ours", "a=~\"(\",missing closing",
       "a=~\"a)(b\",regular expression", "a=~\"\\\\Qa\",regular expression", "a=~\"(?<n>x)\",named group",
-      "a=~\"x{1001}\",multiply", "a=~\"\\\\é\",beyond ASCII", "a=~\"(x{100}){100}\",multiply",
+      "a=~\"x{1001}\",multiply", "a=~\"\\\\é\",beyond ASCII", "a=~\"(x{100}){100}\",invalid repeat count",
       "a=~\"(?=x)\",regular expression"})
   void saysWhatIsWrong(String text, String part) {
     assertThatThrownBy(() -> MatcherSyntax.parse(text)).isInstanceOf(MatcherSyntaxException.class)
@@ -44,10 +45,27 @@ class MatcherSyntaxTest {
 
   @Test
   void boundsValuesAndRefusesHalfCharacters() {
-    assertThatThrownBy(() -> MatcherSyntax.parse("a=" + "x".repeat(1025))).hasMessageContaining("1024 are allowed");
+    assertThatThrownBy(() -> MatcherSyntax.parse("a=" + "x".repeat(1023))).hasMessageContaining("1024 are allowed");
+    assertThatThrownBy(() -> MatcherSyntax.parse("a".repeat(1 << 20))).message().hasSizeLessThan(100);
     assertThatThrownBy(() -> MatcherSyntax.parse("a=\ud835")).hasMessageContaining("unpaired");
     assertThatThrownBy(() -> MatcherSyntax.parse("a=~\"" + "(".repeat(1000) + "\""))
         .isInstanceOf(MatcherSyntaxException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a{10}b{10}c{10}d{10}e{10}f{10}g{10}h{10}i{10}j{10}k{10}){100}", "(?:xxxxxxxxxxxx){1000}"})
+  void aProgramThatWouldBeLargeIsRefused(String regex) {
+    assertThatThrownBy(() -> MatcherSyntax.parse("a=~\"" + regex + "\"")).hasMessageContaining(
+        "expression too large");
+  }
+
+  @Test
+  @Timeout(2)
+  void whatWouldFillTheMemoryIsNotEvenCompiled() {
+    String monster = "a=~\"(" + "x".repeat(1000) + "){1000}\"";
+    for (int many = 0; many < 1000; many++) {
+      assertThatThrownBy(() -> MatcherSyntax.parse(monster)).hasMessageContaining("expression too large");
+    }
   }
 
   @ParameterizedTest
