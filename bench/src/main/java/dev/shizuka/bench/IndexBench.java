@@ -1,7 +1,7 @@
 package dev.shizuka.bench;
 
+import dev.shizuka.observe.CoverageCache;
 import dev.shizuka.policy.CompiledPolicy;
-import dev.shizuka.policy.CoverageCache;
 import dev.shizuka.policy.PolicyIndex;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,6 @@ import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
-import dev.shizuka.policy.CoverageCache;
 import dev.shizuka.policy.PolicyIndex;
 import java.time.Clock;
 import java.time.Duration;

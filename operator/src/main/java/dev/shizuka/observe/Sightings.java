@@ -7,7 +7,6 @@ import dev.shizuka.ledger.Sighting;
 import dev.shizuka.ledger.Sighting.Reason;
 import dev.shizuka.ledger.Sighting.State;
 import dev.shizuka.ledger.Sighting.Suppression;
-import dev.shizuka.policy.CoverageCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

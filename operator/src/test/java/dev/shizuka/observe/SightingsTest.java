@@ -14,7 +14,6 @@ import dev.shizuka.compile.Priorities;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.ledger.Sighting.State;
 import dev.shizuka.policy.CompiledPolicy;
-import dev.shizuka.policy.CoverageCache;
 import dev.shizuka.policy.Matcher;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Operation;

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Made-up policies that share labels, values and expressions, and alerts that come close to them; the same for the same seed. */
-record IndexWorld(List<CompiledPolicy> policies, List<Map<String, String>> alerts) {
+public record IndexWorld(List<CompiledPolicy> policies, List<Map<String, String>> alerts) {
   private static final List<String> LABELS = List.of("alertname", "job", "namespace", "priority", "team", "severity");
   private static final List<String> VALUES = List.of("", "shop", "web", "api", "web-1", "web-2", "batch-a", "batch-",
       "batch", "p1", "p2", "été", "𝒳", "a\nb", "p1|p2", "(", "Web", "\u00a0", "\ufffd");
@@ -22,7 +22,7 @@ record IndexWorld(List<CompiledPolicy> policies, List<Map<String, String>> alert
       "(web|api)-.*", "(web|api)(-[12])?", "p[12]", "p\\d", "p1|p2", "(?i)web", "^web.*$", "[^p].*", ".*-1", "w.+",
       "web\\-1", "é.*", "été|𝒳", "𝒳?", "(?s)a.b", "a.b", "\\(", "p1\\|p2", "()", "b(atch)?.*", "(?:)", "\\PL*");
 
-  static IndexWorld of(long seed, int policies, int alerts) {
+  public static IndexWorld of(long seed, int policies, int alerts) {
     return new Maker(new Random(seed)).world(policies, alerts);
   }
 

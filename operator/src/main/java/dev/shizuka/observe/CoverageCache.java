@@ -1,5 +1,7 @@
-package dev.shizuka.policy;
+package dev.shizuka.observe;
 
+import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.PolicyIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,10 @@
-package dev.shizuka.policy;
+package dev.shizuka.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.IndexWorld;
+import dev.shizuka.policy.PolicyIndex;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
