@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "local", description = "Follows a directory of YAML: no cluster needed.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class LocalCommand implements Callable<Integer> {
-  private static final Duration SCAN = Duration.ofMillis(500);
+  private static final Duration SCAN = Duration.ofMillis(250);
 
   @Parameters(paramLabel = "DIR", description = "Folder of YAML files, read with all folders below it")
   private Path directory;

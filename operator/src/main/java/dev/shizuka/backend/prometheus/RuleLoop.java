@@ -34,7 +34,7 @@ public final class RuleLoop implements AutoCloseable {
   /** The resync that {@link Settings} usually have. */
   public static final Duration USUAL_RESYNC = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(RuleLoop.class);
-  private static final Duration GATHER = Duration.ofMillis(300);
+  private static final Duration GATHER = Duration.ofMillis(50);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
   /** A rule that was never evaluated has no health yet. */
   private static final Duration UNTIL_EVALUATED = Duration.ofSeconds(5);
