@@ -33,10 +33,11 @@ class DemoIT {
           .untilAsserted(() -> assertThat(openBySilence(demo)).isPositive().isEqualTo(silencedInAlertmanager(demo)));
       await("suppressed and actionable episodes").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1))
           .ignoreExceptions()
-          .until(() -> count(demo, "actionable", "") > 0 && count(demo, "suppressed", "silence") > 0);
+          .until(() -> count(demo, "actionable", "") > 0 && count(demo, "suppressed", "silence") > 0
+              && count(demo, "suppressed", "schedule") > 0);
       await("the table").atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(demo.output())
           .contains("hush-everything").contains("PaymentsSlow").containsPattern("CheckoutErrorRatioHigh .* a person")
-          .containsPattern("HostHighCpu .* nobody +silence"));
+          .containsPattern("HostHighCpu .* nobody +schedule"));
     }
     assertThat(servers()).isEqualTo(before);
   }
@@ -49,7 +50,8 @@ class DemoIT {
 
   private static double openBySilence(Launcher demo) throws IOException, InterruptedException {
     return demo.get("/metrics").lines()
-        .filter(line -> line.startsWith("shizuka_alert_episodes_open{") && line.contains("reason=\"silence\""))
+        .filter(line -> line.startsWith("shizuka_alert_episodes_open{")
+            && (line.contains("reason=\"silence\"") || line.contains("reason=\"schedule\"")))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
   }
 

@@ -10,7 +10,7 @@ import java.util.BitSet;
  * What a schedule means, said without gaps and overlaps: a moment is inside a window if the clock on the wall has shown the window's start (or
  * more) by then, and will show less than its end then or later. Looks at every minute.
  */
-final class NaiveSchedule {
+public final class NaiveSchedule {
   private static final int MARGIN = 4 * 24 * 60;
   private final long[] shownUntil;
   private final long[] shownFrom;
@@ -33,7 +33,7 @@ final class NaiveSchedule {
   }
 
   /** One bit a minute. */
-  static BitSet minutes(Schedule schedule, Instant from, int minutes) {
+  public static BitSet minutes(Schedule schedule, Instant from, int minutes) {
     return new NaiveSchedule(schedule, from, minutes).inside(schedule, from);
   }
 
