@@ -98,7 +98,7 @@ final class Page {
   }
 
   private static String window(Window window) {
-    return TIME.format(window.startsAt()) + " until " + TIME.format(window.endsAt());
+    return (window.startless() ? "" : TIME.format(window.startsAt()) + " ") + "until " + TIME.format(window.endsAt());
   }
 
   private static String policy(Policy policy) {

@@ -105,7 +105,7 @@ final class PolicyReports {
   }
 
   private static String text(Window window) {
-    String from = window.startsAt().equals(Instant.EPOCH) ? "" : window.startsAt() + " ";
+    String from = window.startless() ? "" : window.startsAt() + " ";
     return from + "until " + window.endsAt();
   }
 
@@ -115,11 +115,14 @@ final class PolicyReports {
 
   private static List<Binding> bindings(Subject<?, ?> policy, Board board,
       List<Declared<MonitoringBackendSpec>> backends) {
+    record Bound(String backend, SilenceSync.Binding silence) {}
     return backends.stream().map(backend -> backend.id().name())
         .flatMap(name -> board.silences(name).stream()
             .flatMap(sync -> sync.bindings().getOrDefault(policy.id(), List.of()).stream())
-            .sorted(Comparator.comparing(SilenceSync.Binding::startsAt).thenComparing(SilenceSync.Binding::id))
-            .map(silence -> new Binding(name, silence.id(), silence.endsAt().toString())))
-        .limit(MOST_BINDINGS).toList();
+            .map(silence -> new Bound(name, silence)))
+        .sorted(Comparator.comparing((Bound bound) -> bound.silence().startsAt()).thenComparing(Bound::backend)
+            .thenComparing(bound -> bound.silence().id()))
+        .limit(MOST_BINDINGS)
+        .map(bound -> new Binding(bound.backend(), bound.silence().id(), bound.silence().endsAt().toString())).toList();
   }
 }

@@ -18,6 +18,11 @@ public record Window(Instant startsAt, Instant endsAt) {
     return !at.isBefore(startsAt) && at.isBefore(endsAt);
   }
 
+  /** Whether it has gone on for so long that its start is not known: {@link Schedule#windows}. */
+  public boolean startless() {
+    return startsAt.equals(Instant.EPOCH);
+  }
+
   /** Whether both have a moment in common. */
   boolean overlaps(Instant from, Instant until) {
     return startsAt.isBefore(until) && from.isBefore(endsAt);
