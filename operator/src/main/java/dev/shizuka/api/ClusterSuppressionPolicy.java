@@ -18,7 +18,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = Type.STRING)
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state", type = Type.STRING)
-@AdditionalPrinterColumn(name = "Until", jsonPath = ".spec.silence.until", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Window", jsonPath = ".status.window", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expires", type = Type.STRING)
 public final class ClusterSuppressionPolicy extends CustomResource<SuppressionPolicySpec, SuppressionPolicyStatus> {
   private static final long serialVersionUID = 1;

@@ -10,6 +10,14 @@ final class Shapes {
   static final String SERVER_URL = "^https?://[^\\s/?#@]+(/[^\\s?#]*)?$";
   /** A name of a series, of the form that every Prometheus takes. */
   static final String SERIES_NAME = "^[a-zA-Z_:][a-zA-Z0-9_:]*$";
+  /** A weekday or a range of them. */
+  static final String WEEKDAYS = "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$";
+  /** A date or a range of dates. */
+  static final String DATES = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$";
+  /** A time of day. */
+  static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+  /** A time of day, or the end of the day. */
+  static final String END_TIME = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
 
   private Shapes() {}
 }

@@ -1,7 +1,9 @@
 package dev.shizuka.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -15,16 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param reference where the decision is recorded
  * @param expires when the policy ends whatever else it says; required, in the future
  * @param match any of these sets; within a set all must hold
+ * @param silence one stretch of time; exactly one form is given
+ * @param schedule windows that come again
  */
+@ValidationRule(value = "has(self.silence) != has(self.schedule)", message = "a policy has one form: give exactly one of silence and schedule")
 public record SuppressionPolicySpec(
     @JsonPropertyDescription("Observe counts what Enforce would do") @Default("Observe") @Nullable Mode mode,
     @JsonPropertyDescription("Why nobody needs to be called") @Required @Size(min = 1, max = 1024) @Nullable String reason,
     @JsonPropertyDescription("Where the decision is recorded, such as a ticket") @Size(max = 2048) @Nullable String reference,
     @JsonPropertyDescription("When the policy ends whatever else it says; in the future") @Required @Nullable Instant expires,
     @JsonPropertyDescription("Any of these sets; within a set all must hold") @Required @Size(min = 1, max = 32) List<Match> match,
-    @JsonPropertyDescription("One stretch of time") @Required @Nullable Silence silence) {
+    @JsonPropertyDescription("One stretch of time") @Nullable Silence silence,
+    @JsonPropertyDescription("Windows that come again, by the clock of a time zone") @Nullable Schedule schedule) {
   public SuppressionPolicySpec {
     match = match == null ? List.of() : List.copyOf(match);
+  }
+
+  /** One of the form {@code silence}. */
+  public SuppressionPolicySpec(@Nullable Mode mode, @Nullable String reason, @Nullable String reference,
+      @Nullable Instant expires, List<Match> match, @Nullable Silence silence) {
+    this(mode, reason, reference, expires, match, silence, null);
   }
 
   /** Observe counts what Enforce would do. */
@@ -44,6 +56,43 @@ public record SuppressionPolicySpec(
   @ValidationRule(value = "self.from < self.until", message = "silence.until must be later than silence.from", fieldPath = ".until")
   public record Silence(@JsonPropertyDescription("When it starts") @Required @Nullable Instant from,
       @JsonPropertyDescription("When it ends") @Required @Nullable Instant until) {}
+
+  /**
+   * Windows that come again.
+   *
+   * @param timeZone whose clock the windows go by; there is no default, for what is night in one place is noon in another
+   * @param except days on which no window starts
+   */
+  public record Schedule(
+      @JsonPropertyDescription("Whose clock the windows go by, such as Asia/Tokyo or UTC") @Required @Size(min = 1, max = 64) @Nullable String timeZone,
+      @JsonPropertyDescription("They may overlap and cross midnight") @Required @Size(min = 1, max = 64) List<Window> windows,
+      @JsonPropertyDescription("Dates, or ranges of dates such as 2027-12-28..2028-01-03, on which no window starts") @Size(max = 366) List<@Size(max = 22) @Pattern(Shapes.DATES) String> except) {
+    public Schedule {
+      windows = windows == null ? List.of() : List.copyOf(windows);
+      except = except == null ? List.of() : List.copyOf(except);
+    }
+  }
+
+  /**
+   * One window on each of its days.
+   *
+   * @param days weekdays, or ranges of them, on which it starts
+   * @param dates the same by date; exactly one of both
+   * @param from local time {@code HH:MM}
+   * @param until local time {@code HH:MM}, or {@code 24:00}; not later than {@code from}: on the next day
+   */
+  @ValidationRule(value = "has(self.days) != has(self.dates)", message = "a window comes by weekday or by date: give exactly one of days and dates")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Window(
+      @JsonPropertyDescription("Weekdays on which it starts: mon, or ranges such as mon-fri, fri-mon") @Size(min = 1, max = 7) List<@Size(max = 7) @Pattern(Shapes.WEEKDAYS) String> days,
+      @JsonPropertyDescription("Dates on which it starts, or ranges such as 2027-12-28..2028-01-03") @Size(min = 1, max = 366) List<@Size(max = 22) @Pattern(Shapes.DATES) String> dates,
+      @JsonPropertyDescription("Local time HH:MM") @Required @Size(max = 5) @Pattern(Shapes.TIME) @Nullable String from,
+      @JsonPropertyDescription("Local time HH:MM or 24:00; not later than from: on the next day") @Required @Size(max = 5) @Pattern(Shapes.END_TIME) @Nullable String until) {
+    public Window {
+      days = days == null ? List.of() : List.copyOf(days);
+      dates = dates == null ? List.of() : List.copyOf(dates);
+    }
+  }
 
   /** The mode; a policy that does not say observes. */
   public Mode modeOrObserve() {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What somebody may have meant. */
-final class Similar {
+public final class Similar {
   private static final int FAR = 3;
 
   private Similar() {}
 
   /** {@code : did you mean "x"?}, or nothing. */
-  static String question(String word, Iterable<String> known) {
+  public static String question(String word, Iterable<String> known) {
     return nearest(word, known).map(near -> ": did you mean \"" + near + "\"?").orElse("");
   }
 

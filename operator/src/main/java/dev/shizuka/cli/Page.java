@@ -8,6 +8,7 @@ import dev.shizuka.cli.PageView.Headline;
 import dev.shizuka.cli.PageView.Policy;
 import dev.shizuka.cli.PageView.RefusedRule;
 import dev.shizuka.cli.PageView.Server;
+import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,7 +56,7 @@ final class Page {
             columns("Alert", "Namespace", "Priority", "#Reached a person", "#Kept quiet", "#Brief", "#Unobserved"),
             rows(view.totals(), Page::total))
         + section("Policies", "No policy is declared.",
-            columns("Policy", "Mode", "State", "Until", "#Quiet now", "#Suppressed", "#Would have", "About"),
+            columns("Policy", "Mode", "State", "Window", "#Quiet now", "#Suppressed", "#Would have", "About"),
             rows(view.policies(), Page::policy))
         + section("Rules", "No rule group is declared.", columns("Group", "#Declared", "#Loaded", "Left out"),
             rows(view.groups(), Page::group))
@@ -96,10 +97,14 @@ final class Page {
         number(total.quiet()), number(total.brief()), number(total.unobserved()));
   }
 
+  private static String window(Window window) {
+    return (window.startless() ? "" : TIME.format(window.startsAt()) + " ") + "until " + TIME.format(window.endsAt());
+  }
+
   private static String policy(Policy policy) {
     String tone = policy.state().equals("Refused") ? "bad" : policy.state().equals("Active") ? "quiet" : "plain";
     return row(cell(policy.name()), cell(policy.mode()), badge(tone, policy.state()),
-        cell(policy.until().map(TIME::format).orElse("")), number(policy.quietNow()), number(policy.suppressed()),
+        cell(policy.window().map(Page::window).orElse("")), number(policy.quietNow()), number(policy.suppressed()),
         number(policy.wouldSuppress()), cell(policy.message()));
   }
 

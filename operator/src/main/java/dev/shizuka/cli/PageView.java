@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
+import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,12 +77,13 @@ record PageView(Instant at, Headline headline, List<Alert> firing, List<Alert> e
 
   /**
    * @param state {@code Active}, {@code Pending}, {@code Ended}, {@code Observing}, {@code Suspended}, {@code Refused}
+   * @param window that runs or comes next; empty where none does
    * @param quietNow how many alerts it keeps quiet now
    * @param suppressed episodes ever
    * @param wouldSuppress episodes it would have suppressed in Observe mode
    * @param message why it is refused; else its own reason
    */
-  record Policy(String name, String mode, String state, Optional<Instant> until, long quietNow, long suppressed,
+  record Policy(String name, String mode, String state, Optional<Window> window, long quietNow, long suppressed,
       long wouldSuppress, String message) {}
 
   /**

@@ -26,6 +26,7 @@ import dev.shizuka.ledger.Ledger.Episode;
 import dev.shizuka.ledger.Ledger.Total;
 import dev.shizuka.ledger.Outcome;
 import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,14 +142,11 @@ final class PageViewBuilder {
         .flatMap(verdict -> verdict.problems().stream()).map(problem -> problem.reason() + ": " + problem.message())
         .collect(Collectors.joining("; "));
     String reason = declared.spec().reason() == null ? "" : declared.spec().reason();
-    return new Policy(name, declared.spec().modeOrObserve().name(), state(compiled), until(declared, compiled),
+    return new Policy(name, declared.spec().modeOrObserve().name(), state(compiled),
+        compiled.flatMap(policy -> policy.timing().next(now)),
         open.stream().filter(episode -> state(episode) == State.QUIET && episode.policy().equals(name)).count(),
         totals.stream().filter(total -> total.policy().equals(name)).mapToLong(Total::count).sum(), would,
         compiled.isPresent() ? reason : refusal);
-  }
-
-  private static Optional<Instant> until(Declared<SuppressionPolicySpec> declared, Optional<CompiledPolicy> compiled) {
-    return compiled.map(CompiledPolicy::until).or(() -> Optional.ofNullable(declared.spec().expires()));
   }
 
   private String state(Optional<CompiledPolicy> compiled) {
@@ -156,7 +154,8 @@ final class PageViewBuilder {
       return "Refused";
     }
     CompiledPolicy policy = compiled.get();
-    if (!now.isBefore(policy.until())) {
+    Optional<Window> window = policy.timing().next(now);
+    if (window.isEmpty()) {
       return "Ended";
     }
     if (policy.mode() == SuppressionPolicySpec.Mode.Observe) {
@@ -166,7 +165,7 @@ final class PageViewBuilder {
     if (!catalog.backends().isEmpty() && catalog.backends().stream().allMatch(each -> each.spec().suspended())) {
       return "Suspended";
     }
-    return now.isBefore(policy.from()) ? "Pending" : "Active";
+    return window.get().holds(now) ? "Active" : "Pending";
   }
 
   private List<Group> groups() {

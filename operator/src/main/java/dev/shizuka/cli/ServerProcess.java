@@ -1,7 +1,9 @@
 package dev.shizuka.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -55,11 +58,17 @@ public final class ServerProcess implements AutoCloseable {
         .filter(Files::isExecutable).findFirst();
   }
 
-  /** A port that nobody listens on at this moment. */
+  /** A port that nobody listens on at this moment; below those that the system gives to outgoing connections. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // another one, then
+      }
     }
+    throw new IOException("no free port between 15000 and 32000");
   }
 
   public URI url() {

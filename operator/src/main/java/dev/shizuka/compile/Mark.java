@@ -12,7 +12,7 @@ import java.util.Optional;
  * cannot be lost by editing a comment.
  *
  * @param uid the policy's uid, or empty
- * @param key which silence of the policy
+ * @param key which silence of the policy: {@code FORM-SET}, or {@code FORM-SET-WINDOW} where there are several windows
  */
 public record Mark(String installation, String backend, ResourceId policy, String uid, String key) {
   public static final String LABEL = "__shizuka__";
@@ -20,6 +20,11 @@ public record Mark(String installation, String backend, ResourceId policy, Strin
   public Matcher matcher() {
     return new Matcher(LABEL, Operation.NOT_EQUAL,
         String.join("/", installation, backend, policy.kind().title(), policy.namespace(), policy.name(), uid, key));
+  }
+
+  /** The form of the policy when the silence was made: what its key begins with. */
+  public String form() {
+    return key.contains("-") ? key.substring(0, key.indexOf('-')) : key;
   }
 
   /** The mark among these matchers, if there is one that is well-formed. */

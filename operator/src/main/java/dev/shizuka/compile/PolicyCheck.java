@@ -2,6 +2,7 @@ package dev.shizuka.compile;
 
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Match;
+import dev.shizuka.api.SuppressionPolicySpec.Silence;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.policy.Matcher;
@@ -9,10 +10,13 @@ import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.MatcherSyntax;
 import dev.shizuka.policy.MatcherSyntaxException;
 import dev.shizuka.policy.Operation;
+import dev.shizuka.policy.Schedule;
+import dev.shizuka.policy.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What may be wrong with a SuppressionPolicy or ClusterSuppressionPolicy, and the match sets it declares. */
 final class PolicyCheck {
@@ -28,6 +32,7 @@ final class PolicyCheck {
   private final ResourceId id;
   private final SuppressionPolicySpec spec;
   private final List<MatcherSet> sets = new ArrayList<>();
+  private Optional<Timing> timing = Optional.empty();
 
   /** Checks everything; what is wrong stands in {@code problems} afterwards. */
   PolicyCheck(ResourceId id, SuppressionPolicySpec spec, Instant now, Problems problems) {
@@ -40,13 +45,18 @@ final class PolicyCheck {
     problems.require(spec.reference() == null || spec.reference().length() <= LONGEST_TEXT, "/spec/reference",
         "ReferenceInvalid", "At most " + LONGEST_TEXT + " characters are allowed");
     expiry(now);
-    window();
+    form();
     match();
   }
 
   /** The declared sets, with the namespace of a namespaced policy in each; only to be used if there was no problem. */
   List<MatcherSet> sets() {
     return List.copyOf(sets);
+  }
+
+  /** When it covers alerts; present if there was no problem. */
+  Optional<Timing> timing() {
+    return timing;
   }
 
   private void names() {
@@ -71,12 +81,20 @@ final class PolicyCheck {
     }
   }
 
-  private void window() {
-    SuppressionPolicySpec.Silence silence = spec.silence();
-    if (silence == null) {
-      problems.add("/spec/silence", "SilenceMissing", "Say from when until when: silence: {from: …, until: …}");
-      return;
+  private void form() {
+    if (spec.silence() != null && spec.schedule() != null) {
+      problems.add("/spec", "FormInvalid", "A policy has one form: give silence or schedule, not both");
+    } else if (spec.silence() != null) {
+      silence(spec.silence());
+    } else if (spec.schedule() != null) {
+      schedule(spec.schedule());
+    } else {
+      problems.add("/spec", "FormInvalid",
+          "Say when: silence: {from: …, until: …}, or schedule: {timeZone: …, windows: […]}");
     }
+  }
+
+  private void silence(Silence silence) {
     Instant from = silence.from();
     Instant until = silence.until();
     boolean complete = problems.require(from != null, "/spec/silence/from", "WindowInvalid", "Say when it starts")
@@ -84,8 +102,18 @@ final class PolicyCheck {
     if (complete && from != null && until != null) {
       problems.require(from.isBefore(until), "/spec/silence/until", "WindowInvalid",
           "It must end after it starts (" + from + ")");
-      problems.require(spec.expires() == null || from.isBefore(spec.expires()), "/spec/silence/from",
-          "WindowInvalid", "It must start before the policy expires (" + spec.expires() + ")");
+      Instant expires = spec.expires();
+      problems.require(expires == null || from.isBefore(expires), "/spec/silence/from",
+          "WindowInvalid", "It must start before the policy expires (" + expires + ")");
+      timing = Optional.of(new Timing.Once(from, expires != null && until.isAfter(expires) ? expires : until));
+    }
+  }
+
+  private void schedule(SuppressionPolicySpec.Schedule declared) {
+    Optional<Schedule> schedule = ScheduleReader.read(declared, problems);
+    if (spec.expires() != null) {
+      Instant expires = spec.expires();
+      timing = schedule.map(read -> new Timing.Recurring(read, expires));
     }
   }
 

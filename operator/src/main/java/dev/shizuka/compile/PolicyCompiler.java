@@ -11,6 +11,7 @@ import dev.shizuka.policy.ClosedPriority;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Protection;
+import dev.shizuka.policy.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class PolicyCompiler {
     Problems problems = new Problems();
     PolicyCheck check = new PolicyCheck(declared.id(), declared.spec(), now, problems);
     if (problems.none()) {
-      compiled(declared, check.sets(), problems).ifPresent(policies::add);
+      check.timing().ifPresent(timing -> compiled(declared, timing, problems, check.sets()).ifPresent(policies::add));
     }
     boolean accepted = !policies.isEmpty() && policies.getLast().id().equals(declared.id());
     // What was last read of it stays in force, as a source that gives both means it to.
@@ -63,8 +64,8 @@ public final class PolicyCompiler {
         .add(new Verdict(declared.id(), declared.generation(), declared.origin(), accepted, all, List.of()));
   }
 
-  private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, List<MatcherSet> match,
-      Problems problems) {
+  private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, Timing timing, Problems problems,
+      List<MatcherSet> match) {
     Optional<List<MatcherSet>> sets = protection.compile(match);
     if (sets.isEmpty()) {
       problems.add("/spec/match", "TooManySets", "With what the closed priorities protect it becomes more than "
@@ -76,15 +77,17 @@ public final class PolicyCompiler {
       problems.add("/spec/match", "CoversNothing",
           "No alert can match: its matchers contradict each other, or only protected alerts would be left");
     }
-    return Optional.of(compiled(declared, sets.get()));
+    if (declared.spec().schedule() != null && timing.next(now).isEmpty()) {
+      problems.add("/spec/schedule", "NoWindow", "No window starts before the policy expires: it covers nothing");
+    }
+    return Optional.of(compiled(declared, timing, sets.get()));
   }
 
-  private static CompiledPolicy compiled(Declared<SuppressionPolicySpec> declared, List<MatcherSet> sets) {
+  private static CompiledPolicy compiled(Declared<SuppressionPolicySpec> declared, Timing timing,
+      List<MatcherSet> sets) {
     SuppressionPolicySpec spec = declared.spec();
-    Window window = Window.of(spec);
     return new CompiledPolicy(declared.id(), declared.uid(), spec.modeOrObserve(),
-        spec.reason() == null ? "" : spec.reason(),
-        sets, window.from(), window.until(), spec.reference() == null ? "" : spec.reference());
+        spec.reason() == null ? "" : spec.reason(), sets, timing, spec.reference() == null ? "" : spec.reference());
   }
 
   /** Tells of closed priorities that a set asks for by name; what a wider expression would take in nobody asked for. */
@@ -97,18 +100,6 @@ public final class PolicyCompiler {
               name + " " + closed.why() + ": its alerts stay audible");
         }
       }
-    }
-  }
-
-  /** Of a spec without problems. */
-  private record Window(Instant from, Instant until) {
-    static Window of(SuppressionPolicySpec spec) {
-      SuppressionPolicySpec.Silence silence = spec.silence();
-      Instant expires = spec.expires();
-      if (silence == null || silence.from() == null || silence.until() == null || expires == null) {
-        throw new IllegalArgumentException("compiled without a check");
-      }
-      return new Window(silence.from(), silence.until().isAfter(expires) ? expires : silence.until());
     }
   }
 }

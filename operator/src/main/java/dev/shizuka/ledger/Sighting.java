@@ -40,8 +40,9 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
 
   /** Reasons of suppression, in the order of precedence where several hold at once. */
   public enum Reason {
-    SILENCE("silence"), INHIBITION("inhibition"), MUTE_TIME_INTERVAL("mute_time_interval"), ACTIVE_TIME_INTERVAL(
-        "active_time_interval"), NO_RECEIVER("no_receiver"), EXTERNAL("external");
+    SILENCE("silence"), SCHEDULE("schedule"), INHIBITION("inhibition"), MUTE_TIME_INTERVAL(
+        "mute_time_interval"), ACTIVE_TIME_INTERVAL(
+            "active_time_interval"), NO_RECEIVER("no_receiver"), EXTERNAL("external");
 
     private final String label;
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Turns alerts into sightings (DESIGN §3). What keeps an alert from people, the first that holds:
  *
  * <ol>
- * <li>a silence of ours, with its policy;
+ * <li>a silence of ours, with its policy: {@code silence} before {@code schedule};
  * <li>inhibition;
  * <li>every receiver of the alert calls nobody, which Alertmanager shows as active;
  * <li>a silence that is not ours.
@@ -44,9 +44,9 @@ record Sightings(Instant at, RouteTree routes, SilenceOwners owners, Priorities 
 
   /** Empty where nothing keeps it from people, or where what does is not known: then it is not active either. */
   private Optional<Suppression> suppression(UnitedAlert alert) {
-    Optional<ResourceId> ours = owners.policy(alert.silencedBy());
+    Optional<Suppression> ours = owners.ours(alert.silencedBy());
     if (alert.suppressed() && ours.isPresent()) {
-      return Optional.of(new Suppression(Reason.SILENCE, ours));
+      return ours;
     }
     if (alert.suppressed() && !alert.inhibitedBy().isEmpty()) {
       return because(Reason.INHIBITION);

@@ -6,13 +6,15 @@ import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.api.SuppressionPolicyStatus;
 import dev.shizuka.api.SuppressionPolicyStatus.Binding;
+import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.Window;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  * The status of a policy. Its state is the first of these that fits:
  *
  * <ol>
- * <li>{@code Ended}: its {@code expires} or the end of its silence has passed
+ * <li>{@code Ended}: its {@code expires} or the end of its last window has passed
  * <li>{@code Refused}: it is not in force
  * <li>{@code Observing}: it only counts
  * <li>{@code Suspended}: every backend that it goes to is switched to hear everything
- * <li>{@code Pending}: its silence has not begun
+ * <li>{@code Pending}: none of its windows runs
  * <li>{@code Active}
  * </ol>
  */
 final class PolicyReports {
+  /** A schedule has thousands: enough to see that they are there. */
+  private static final int MOST_BINDINGS = 32;
+
   private PolicyReports() {}
 
   /** Empty while the results are not about this version of the policy, or a backend was not synced yet. */
@@ -45,13 +50,15 @@ final class PolicyReports {
       return Optional.empty();
     }
     Finding accepted = accepted(policy, board, verdict);
-    String state = state(policy, board, backends, accepted, now);
+    Optional<CompiledPolicy> compiled = board.compiled(policy.id()).filter(found -> accepted.holds());
+    Optional<Window> window = compiled.flatMap(found -> found.timing().next(now));
+    String state = state(policy, compiled, backends, now);
     Finding synced = PolicySync.of(policy.id(), board, backends, state);
     List<Condition> before = policy.status() == null ? List.of() : policy.status().conditions();
     SuppressionPolicyStatus status = new SuppressionPolicyStatus(
         Conditions.of(before, policy.generation(), now, accepted, synced), policy.generation(), state,
-        expires(policy.spec()), bindings(policy, board, backends));
-    return Optional.of(new Report<>(status, nextBoundary(policy.spec(), now)));
+        window.map(PolicyReports::text).orElse(null), expires(policy.spec()), bindings(policy, board, backends));
+    return Optional.of(new Report<>(status, nextBoundary(policy.spec(), window, now)));
   }
 
   private static Finding accepted(Subject<SuppressionPolicySpec, ?> policy, Board board, Optional<Verdict> verdict) {
@@ -67,47 +74,39 @@ final class PolicyReports {
     return Finding.bad(verdict.map(Verdict::problems).orElse(List.of()), "The policy is not in force.");
   }
 
-  private static String state(Subject<SuppressionPolicySpec, ?> policy, Board board,
-      List<Declared<MonitoringBackendSpec>> backends, Finding accepted, Instant now) {
-    if (end(policy.spec()).filter(end -> !now.isBefore(end)).isPresent()) {
+  private static String state(Subject<SuppressionPolicySpec, ?> policy, Optional<CompiledPolicy> compiled,
+      List<Declared<MonitoringBackendSpec>> backends, Instant now) {
+    Optional<Window> window = compiled.flatMap(found -> found.timing().next(now));
+    boolean over = compiled.isPresent() && window.isEmpty();
+    if (over || end(policy.spec()).filter(end -> !now.isBefore(end)).isPresent()) {
       return "Ended";
     }
-    if (!accepted.holds() || policy.spec() == null) {
+    if (compiled.isEmpty()) {
       return "Refused";
     }
-    Mode mode = board.compiled(policy.id()).map(CompiledPolicy::mode).orElseGet(policy.spec()::modeOrObserve);
-    if (mode == Mode.Observe) {
+    if (compiled.get().mode() == Mode.Observe) {
       return "Observing";
     }
     if (!backends.isEmpty() && backends.stream().allMatch(backend -> backend.spec().suspended())) {
       return "Suspended";
     }
-    boolean begun = policy.spec().silence() == null || policy.spec().silence().from() == null
-        || !now.isBefore(policy.spec().silence().from());
-    return begun ? "Active" : "Pending";
+    return window.filter(next -> next.holds(now)).isPresent() ? "Active" : "Pending";
   }
 
-  private static Stream<Instant> boundaries(@Nullable SuppressionPolicySpec spec) {
-    if (spec == null) {
-      return Stream.empty();
-    }
-    Stream<@Nullable Instant> silence = spec.silence() == null
-        ? Stream.empty()
-        : Stream.of(spec.silence().from(), spec.silence().until());
-    return Stream.concat(Stream.of(spec.expires()), silence).filter(Objects::nonNull).map(Objects::requireNonNull);
-  }
-
+  /** When the policy is over whatever compile says of it. */
   private static Optional<Instant> end(@Nullable SuppressionPolicySpec spec) {
-    if (spec == null) {
-      return Optional.empty();
-    }
-    Instant until = spec.silence() == null ? null : spec.silence().until();
-    return Stream.of(Optional.ofNullable(spec.expires()), Optional.ofNullable(until)).flatMap(Optional::stream)
-        .min(Instant::compareTo);
+    return spec == null ? Optional.empty() : Optional.ofNullable(spec.expires());
   }
 
-  private static Optional<Instant> nextBoundary(@Nullable SuppressionPolicySpec spec, Instant now) {
-    return boundaries(spec).filter(now::isBefore).min(Instant::compareTo);
+  private static Optional<Instant> nextBoundary(@Nullable SuppressionPolicySpec spec, Optional<Window> window,
+      Instant now) {
+    Stream<Instant> edges = window.stream().flatMap(next -> Stream.of(next.startsAt(), next.endsAt()));
+    return Stream.concat(edges, end(spec).stream()).filter(now::isBefore).min(Instant::compareTo);
+  }
+
+  private static String text(Window window) {
+    String from = window.startless() ? "" : window.startsAt() + " ";
+    return from + "until " + window.endsAt();
   }
 
   private static @Nullable String expires(@Nullable SuppressionPolicySpec spec) {
@@ -116,10 +115,14 @@ final class PolicyReports {
 
   private static List<Binding> bindings(Subject<?, ?> policy, Board board,
       List<Declared<MonitoringBackendSpec>> backends) {
+    record Bound(String backend, SilenceSync.Binding silence) {}
     return backends.stream().map(backend -> backend.id().name())
         .flatMap(name -> board.silences(name).stream()
             .flatMap(sync -> sync.bindings().getOrDefault(policy.id(), List.of()).stream())
-            .map(silence -> new Binding(name, silence.id(), silence.endsAt().toString())))
-        .toList();
+            .map(silence -> new Bound(name, silence)))
+        .sorted(Comparator.comparing((Bound bound) -> bound.silence().startsAt()).thenComparing(Bound::backend)
+            .thenComparing(bound -> bound.silence().id()))
+        .limit(MOST_BINDINGS)
+        .map(bound -> new Binding(bound.backend(), bound.silence().id(), bound.silence().endsAt().toString())).toList();
   }
 }

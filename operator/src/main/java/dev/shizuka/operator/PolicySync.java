@@ -6,6 +6,7 @@ import dev.shizuka.backend.SilenceSync.Binding;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.policy.CompiledPolicy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ final class PolicySync {
     return backends.stream().flatMap(backend -> trouble(policy, board, backend, state).stream()).findFirst()
         .orElseGet(() -> Finding.good("Synced",
             state.equals("Active") || state.equals("Pending")
-                ? "Every Alertmanager has its silences."
+                ? "Every Alertmanager has the silences that it should have by now."
                 : "No Alertmanager has a silence of it."));
   }
 
@@ -40,12 +41,18 @@ final class PolicySync {
       return Optional.of(Finding.bad("SilenceRefused", "Alertmanager " + name + ": " + failure));
     }
     List<Binding> bound = sync.get().bindings().getOrDefault(policy, List.of());
+    Instant at = sync.get().at();
     boolean wanted = (state.equals("Active") || state.equals("Pending")) && !backend.spec().suspended()
-        && board.compiled(policy).map(CompiledPolicy::sets).filter(sets -> !sets.isEmpty()).isPresent();
+        && board.compiled(policy).filter(found -> silences(found, at)).isPresent();
     if (!sync.get().synced() && (sync.get().failures().isEmpty() || bound.isEmpty() == wanted)) {
       return Optional.of(Finding.bad(sync.get().reason(), sync.get().message()));
     }
     return mismatch(new Wanted(wanted, board.frozen()), bound, name);
+  }
+
+  /** The windows that a sync at that moment knew of; those farther ahead than the horizon have no silences yet. */
+  private static boolean silences(CompiledPolicy policy, Instant at) {
+    return !policy.sets().isEmpty() && !policy.timing().standing(at).isEmpty();
   }
 
   private record Wanted(boolean silences, boolean frozen) {}

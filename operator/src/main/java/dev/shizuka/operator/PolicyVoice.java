@@ -15,9 +15,9 @@ final class PolicyVoice implements Trade.Voice<SuppressionPolicyStatus> {
   @Override
   public SuppressionPolicyStatus with(@Nullable SuppressionPolicyStatus status, List<Condition> conditions) {
     return status == null
-        ? new SuppressionPolicyStatus(conditions, null, null, null, List.of())
-        : new SuppressionPolicyStatus(conditions, status.observedGeneration(), status.state(), status.expires(),
-            status.bindings());
+        ? new SuppressionPolicyStatus(conditions, null, null, null, null, List.of())
+        : new SuppressionPolicyStatus(conditions, status.observedGeneration(), status.state(), status.window(),
+            status.expires(), status.bindings());
   }
 
   @Override

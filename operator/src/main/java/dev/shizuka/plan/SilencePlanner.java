@@ -1,5 +1,6 @@
 package dev.shizuka.plan;
 
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Mark;
 import dev.shizuka.compile.Silence;
 import dev.shizuka.plan.SilenceChange.Create;
@@ -9,14 +10,18 @@ import dev.shizuka.plan.SilenceChange.Update;
 import dev.shizuka.policy.MatcherSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Desired silences against observed ones. A silence is the same if its matchers are, the mark among them. The order of writes:
+ * Desired silences against observed ones. A silence is the same if its matchers are, the mark among them: windows of one policy differ in
+ * the mark's key, so each is planned by itself. The order of writes:
  * <ol>
  * <li>Expire: coverage that must end, held back by nothing;
  * <li>Create and Update;
@@ -35,7 +40,7 @@ public final class SilencePlanner {
   private final List<SilenceChange> write = new ArrayList<>();
   private final List<ObservedSilence> supersede = new ArrayList<>();
   /** Desired ones that are there or will be after the writes. */
-  private final List<Silence> standing = new ArrayList<>();
+  private final Set<Silence> standing = new HashSet<>();
 
   private SilencePlanner(SilenceScope scope) {
     this.scope = scope;
@@ -51,14 +56,19 @@ public final class SilencePlanner {
     Map<MatcherSet, Silence> wanted = new LinkedHashMap<>();
     desired.stream().filter(silence -> silence.endsAt().isAfter(scope.now())).sorted(DESIRED_ORDER)
         .forEach(silence -> wanted.putIfAbsent(silence.matchers(), silence));
-    Map<String, ObservedSilence> ours = new TreeMap<>();
-    observed.stream().filter(scope::holds).forEach(silence -> ours.put(silence.id(), silence));
-    for (Silence silence : wanted.values()) {
-      planner.settle(silence,
-          ours.values().stream().filter(other -> other.matchers().equals(silence.matchers())).toList());
-    }
-    ours.values().stream().filter(silence -> !wanted.containsKey(silence.matchers()))
-        .forEach(silence -> planner.end(silence, List.copyOf(wanted.values())));
+    Map<MatcherSet, Map<String, ObservedSilence>> ours = new LinkedHashMap<>();
+    observed.stream().filter(scope::holds).forEach(
+        silence -> ours.computeIfAbsent(silence.matchers(), same -> new TreeMap<>()).put(silence.id(), silence));
+    wanted.forEach((matchers, silence) -> planner.settle(silence,
+        List.copyOf(ours.getOrDefault(matchers, Map.of()).values())));
+    Map<ResourceId, List<Silence>> byPolicy = wanted.values().stream()
+        .collect(Collectors.groupingBy(silence -> silence.mark().policy()));
+    ours.forEach((matchers, silences) -> {
+      if (!wanted.containsKey(matchers)) {
+        silences.values().forEach(old -> planner.end(old,
+            old.mark().map(Mark::policy).map(byPolicy::get).orElse(List.of())));
+      }
+    });
     return planner.changes();
   }
 

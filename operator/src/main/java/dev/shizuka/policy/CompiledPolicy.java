@@ -12,20 +12,19 @@ import java.util.Map;
  *
  * @param uid the API server's uid, or empty
  * @param sets any of these; at most 32; never covers an alert of a closed priority
- * @param from start of the silence
- * @param until end of the silence, never after the policy's {@code expires}
+ * @param timing when it covers them; never after the policy's {@code expires}
  * @param reference where the decision is recorded, or empty
  */
-public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Instant from,
-    Instant until, String reference) {
+public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Timing timing,
+    String reference) {
   public CompiledPolicy {
     sets = List.copyOf(sets);
   }
 
-  /** One without a reference. */
+  /** One that covers for one stretch of time, without a reference. */
   public CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Instant from,
       Instant until) {
-    this(id, uid, mode, reason, sets, from, until, "");
+    this(id, uid, mode, reason, sets, new Timing.Once(from, until), "");
   }
 
   /** Whether these labels are covered, whatever the time. */
@@ -39,6 +38,7 @@ public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason
   }
 
   public boolean coversAt(Map<String, String> labels, Instant at) {
-    return !at.isBefore(from) && at.isBefore(until) && covers(labels);
+    // Labels are quicker to compare than calendars.
+    return covers(labels) && timing.covers(at);
   }
 }

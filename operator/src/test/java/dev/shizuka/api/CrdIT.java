@@ -46,6 +46,10 @@ class CrdIT {
     assertThat(apply("SuppressionPolicy", "d1", """
         {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}],
          silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00+09:00}}""").text()).contains("created");
+    assertThat(apply("SuppressionPolicy", "d2", """
+        {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}], schedule: {timeZone: Asia/Tokyo,
+         windows: [{days: [mon-fri, sun], from: "01:00", until: "24:00"}, {dates: [2027-01-01, 2027-12-28..2028-01-03],
+         from: "22:00", until: "02:00"}], except: [2027-01-01]}}""").text()).contains("created");
     assertThat(apply("MonitoringBackend", "d1", """
         {prometheus: {urls: ["http://p:9090"], delivery: {configMap: {namespace: m, name: rules}}}}""").text())
         .contains("created");
@@ -89,11 +93,22 @@ class CrdIT {
       SuppressionPolicy   | {expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.reason: Required value
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.match in body should have at least 1 items
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: []}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | matchers in body should have at least 1 items
-      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}]} | spec.silence: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}]} | give exactly one of silence and schedule
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}, schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "02:00"}]}} | give exactly one of silence and schedule
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {windows: [{days: [mon], from: "01:00", until: "02:00"}]}} | spec.schedule.timeZone: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: []}} | spec.schedule.windows in body should have at least 1 items
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{from: "01:00", until: "02:00"}]}} | give exactly one of days and dates
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "02:00", dates: [2027-01-01]}]}} | give exactly one of days and dates
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [monday], from: "01:00", until: "02:00"}]}} | spec.schedule.windows[0].days[0]
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{dates: [1.1.2027], from: "01:00", until: "02:00"}]}} | spec.schedule.windows[0].dates[0]
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [mon], from: "24:00", until: "02:00"}]}} | spec.schedule.windows[0].from
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "24:01"}]}} | spec.schedule.windows[0].until
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00"}]}} | spec.schedule.windows[0].until: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "02:00"}], except: [new year]}} | spec.schedule.except[0]
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-02T00:00:00Z, until: 2026-01-01T00:00:00Z}} | silence.until must be later than silence.from
       SuppressionPolicy   | {reason: r, expires: next year, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.expires
       ClusterSuppressionPolicy | {reason: r, mode: Perhaps, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | supported values: "Enforce", "Observe"
-      ClusterSuppressionPolicy | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {}, silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | unknown field "spec.schedule"
+      ClusterSuppressionPolicy | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], timetable: {}, silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | unknown field "spec.timetable"
       MonitoringBackend   | {}                                                         | at least one of prometheus and alertmanager
       MonitoringBackend   | {alertmanager: {urls: []}}                                 | spec.alertmanager.urls in body should have at least 1 items
       MonitoringBackend   | {alertmanager: {urls: ['alertmanager:9093']}}              | spec.alertmanager.urls[0]

@@ -16,11 +16,14 @@ import dev.shizuka.api.AlertPrioritySpec.Suppression;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Match;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
+import dev.shizuka.api.SuppressionPolicySpec.Schedule;
 import dev.shizuka.api.SuppressionPolicySpec.Silence;
+import dev.shizuka.api.SuppressionPolicySpec.Window;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.policy.MatcherSet;
+import dev.shizuka.policy.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,11 +74,30 @@ class PolicyCompilerTest {
     Instant expires = NOW.plusSeconds(60);
     CompiledPolicies compiled = compile(catalog(List.of(P4), List.of(policy("shop", "a", spec(expires, FROM, UNTIL)))));
     assertThat(compiled.policies()).singleElement().satisfies(one -> {
-      assertThat(one.from()).isEqualTo(FROM);
-      assertThat(one.until()).isEqualTo(expires);
+      assertThat(one.timing()).isEqualTo(new Timing.Once(FROM, expires));
       assertThat(one.reference()).isEqualTo("OPS-1");
     });
     assertThat(reasons(spec(expires, UNTIL, EXPIRES))).containsExactly("WindowInvalid");
+  }
+
+  @Test
+  void aPolicyHasExactlyOneForm() {
+    Schedule nights = new Schedule("UTC", List.of(new Window(List.of("mon-sun"), null, "01:00", "02:00")), null);
+    assertThat(reasons(form(null, null))).containsExactly("FormInvalid");
+    assertThat(reasons(form(new Silence(FROM, UNTIL), nights))).containsExactly("FormInvalid");
+    assertThat(reasons(form(null, nights))).isEmpty();
+  }
+
+  @Test
+  void aScheduleWithoutAWindowBeforeItExpiresIsAcceptedAndToldSo() {
+    Verdict verdict = verdict(form(null,
+        new Schedule("UTC", List.of(new Window(null, List.of("2020-01-01"), "01:00", "02:00")), null)));
+    assertThat(verdict.accepted()).isTrue();
+    assertThat(verdict.problems()).extracting("reason").containsExactly("NoWindow");
+  }
+
+  private static SuppressionPolicySpec form(Silence silence, Schedule schedule) {
+    return new SuppressionPolicySpec(Mode.Enforce, "r", null, EXPIRES, MATCH, silence, schedule);
   }
 
   @Test

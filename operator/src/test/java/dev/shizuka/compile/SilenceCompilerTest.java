@@ -61,6 +61,27 @@ class SilenceCompilerTest {
     assertThat(compile(new MonitoringBackendSpec(null, List.of(), false, null, null, null, null))).isEmpty();
   }
 
+  @Test
+  void eachWindowWithinTheHorizonBecomesASilenceThatItsStartNames() {
+    Catalog nightly = catalog(List.of(priority("p4", 4, Suppression.Allowed)),
+        List.of(policy("", "nightly", schedule())));
+    CompiledPolicies compiled = PolicyCompiler.compile(nightly, LastGoodPriorities.NONE, NOW);
+    List<Silence> silences = SilenceCompiler.compile(compiled, backend(EVERYBODY), nightly, "here", NOW);
+    assertThat(silences).extracting(silence -> silence.mark().key()).containsExactly(
+        "schedule-3a09fc19d2fb-20261122T160000Z", "schedule-3a09fc19d2fb-20261123T160000Z",
+        "schedule-3a09fc19d2fb-20261124T160000Z");
+    assertThat(silences).extracting(silence -> silence.mark().form()).containsOnly("schedule");
+    assertThat(silences.getFirst().startsAt()).isEqualTo(Instant.parse("2026-11-22T16:00:00Z"));
+    assertThat(silences.getFirst().endsAt()).isEqualTo(Instant.parse("2026-11-22T19:30:00Z"));
+    assertThat(silences.getFirst().matchers().without(Mark.LABEL)).hasToString("{priority=\"p4\"}");
+  }
+
+  private static SuppressionPolicySpec schedule() {
+    return new SuppressionPolicySpec(Mode.Enforce, "r", null, EXPIRES, List.of(new Match(List.of("priority=p4"))), null,
+        new SuppressionPolicySpec.Schedule("Asia/Tokyo",
+            List.of(new SuppressionPolicySpec.Window(List.of("mon-fri"), null, "01:00", "04:30")), null));
+  }
+
   private static SuppressionPolicySpec spec(Mode mode, Instant until) {
     return new SuppressionPolicySpec(mode, "r", null, EXPIRES, List.of(new Match(List.of("job=batch"))),
         new SuppressionPolicySpec.Silence(FROM, until));

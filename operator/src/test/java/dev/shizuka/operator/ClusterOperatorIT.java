@@ -74,7 +74,8 @@ class ClusterOperatorIT {
     assertThat(kubernetes.kubectl("get", "shizuka", "-A").text())
         .containsPattern("alertrulegroup.shizuka.dev/checkout +True +2/2 +team-shop")
         .containsPattern("alertrulegroup.shizuka.dev/broken +False +1/2 +team-shop")
-        .containsPattern("suppressionpolicy.shizuka.dev/nightly +True +Enforce +Active +2026-11-21T13:00:00Z")
+        .containsPattern(
+            "suppressionpolicy.shizuka.dev/nightly +True +Enforce +Active +2026-11-21T11:59:00Z until 2026-11-21T13:00:00Z")
         .containsPattern("monitoringbackend.shizuka.dev/main +True +Synced +6/6 +1");
     await().untilAsserted(() -> assertThat(kubernetes.kubectl("describe", "arg", "broken", "-n", "shop").text())
         .contains("LastGoodRuns", "no such function"));

@@ -30,16 +30,24 @@ import dev.shizuka.compile.RuleVerdict;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Results;
 import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.DateRange;
 import dev.shizuka.policy.Matcher;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Operation;
+import dev.shizuka.policy.Recurrence;
+import dev.shizuka.policy.Schedule;
+import dev.shizuka.policy.Timing;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Small objects, and results as an engine with one backend {@code main} would make them. */
@@ -107,10 +115,8 @@ final class Sample {
     List<Verdict> verdicts = new ArrayList<>();
     catalog.policies().forEach(one -> verdicts.add(verdict(one, List.of())));
     catalog.priorities().forEach(one -> verdicts.add(verdict(one, List.of())));
-    List<CompiledPolicy> compiled = catalog.policies().stream()
-        .map(one -> new CompiledPolicy(one.id(), one.uid(), one.spec().modeOrObserve(), "", sets(),
-            one.spec().silence().from(), one.spec().silence().until()))
-        .toList();
+    List<CompiledPolicy> compiled = catalog.policies().stream().map(one -> new CompiledPolicy(one.id(), one.uid(),
+        one.spec().modeOrObserve(), "", sets(), timing(one.spec()), "")).toList();
     CompiledPolicies policies = new CompiledPolicies(compiled, verdicts, new Priorities(Map.of()),
         false);
     Map<String, RuleSync> rules = new TreeMap<>();
@@ -121,6 +127,17 @@ final class Sample {
     });
     return new Results(catalog, policies, catalog.backends().stream().map(one -> verdict(one, List.of())).toList(),
         rules, silences);
+  }
+
+  /** A schedule in these samples is one window a day, by date, in UTC. */
+  private static Timing timing(SuppressionPolicySpec spec) {
+    if (spec.silence() != null) {
+      return new Timing.Once(spec.silence().from(), spec.silence().until());
+    }
+    List<Recurrence> windows = spec.schedule().windows().stream().map(window -> new Recurrence(Set.of(),
+        window.dates().stream().map(LocalDate::parse).map(date -> new DateRange(date, date)).toList(),
+        LocalTime.parse(window.from()), LocalTime.parse(window.until()))).toList();
+    return new Timing.Recurring(new Schedule(ZoneOffset.UTC, windows, List.of()), spec.expires());
   }
 
   static List<MatcherSet> sets() {
@@ -157,8 +174,9 @@ final class Sample {
   static SilenceSync silenceSync(Catalog catalog) {
     Map<ResourceId, List<SilenceSync.Binding>> bindings = new TreeMap<>();
     catalog.policies().stream().filter(one -> one.spec().modeOrObserve() == Mode.Enforce)
-        .forEach(one -> bindings.put(one.id(),
-            List.of(new SilenceSync.Binding("id-1", one.spec().silence().from(), one.spec().silence().until()))));
+        .filter(one -> !timing(one.spec()).standing(NOW).isEmpty())
+        .forEach(one -> bindings.put(one.id(), timing(one.spec()).standing(NOW).stream()
+            .map(window -> new SilenceSync.Binding("id-1", window.startsAt(), window.endsAt())).toList()));
     return new SilenceSync("main", NOW, Duration.ofMillis(5), true, "Synced", "",
         List.of(new Replica("http://a:9093", true, "0.31.1", "")), Map.of(), bindings, bindings.size(), 0);
   }

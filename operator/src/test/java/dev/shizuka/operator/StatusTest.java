@@ -118,6 +118,37 @@ class StatusTest {
   }
 
   @Test
+  void aScheduleTellsItsWindowAndIsLookedAtAgainAtEachEdge() {
+    Report<SuppressionPolicyStatus> running = policy(schedule("2026-11-21", "2026-11-23"), NOW);
+    assertThat(running.status().state()).isEqualTo("Active");
+    assertThat(running.status().window()).isEqualTo("2026-11-21T11:00:00Z until 2026-11-21T13:00:00Z");
+    assertThat(running.again()).contains(Instant.parse("2026-11-21T13:00:00Z"));
+    assertThat(running.status().bindings()).extracting(SuppressionPolicyStatus.Binding::until)
+        .containsExactly("2026-11-21T13:00:00Z", "2026-11-23T13:00:00Z");
+    assertThat(said(running.status().conditions(), "Ready")).isEqualTo("True Ready");
+    Report<SuppressionPolicyStatus> between = policy(schedule("2026-11-21", "2026-11-23"), NOW.plusSeconds(3600));
+    assertThat(between.status().state()).isEqualTo("Pending");
+    assertThat(between.again()).contains(Instant.parse("2026-11-23T11:00:00Z"));
+    Report<SuppressionPolicyStatus> over = policy(schedule("2026-11-21"), NOW.plusSeconds(3600));
+    assertThat(over.status().state()).isEqualTo("Ended");
+    assertThat(over.status().window()).isNull();
+  }
+
+  @Test
+  void aScheduleWhoseNextWindowIsBeyondTheHorizonIsReadyWithoutSilences() {
+    SuppressionPolicyStatus far = policy(schedule("2026-12-10"), NOW).status();
+    assertThat(far.state()).isEqualTo("Pending");
+    assertThat(far.bindings()).isEmpty();
+    assertThat(said(far.conditions(), "Ready")).isEqualTo("True Ready");
+  }
+
+  private static SuppressionPolicySpec schedule(String... dates) {
+    return new SuppressionPolicySpec(Mode.Enforce, "r", null, NOW.plus(Duration.ofDays(30)), List.of(), null,
+        new SuppressionPolicySpec.Schedule("UTC",
+            List.of(new SuppressionPolicySpec.Window(null, List.of(dates), "11:00", "13:00")), null));
+  }
+
+  @Test
   void driftOfOneSyncIsCountedOnce() {
     Results results = Sample.results(catalog(Sample.rules("A"), now(Mode.Observe), true));
     Board board = Board.first(results).next(results);

@@ -119,6 +119,46 @@ class SilencePlannerTest {
   }
 
   @Test
+  void windowsOfOnePolicyArePlannedEachByItself() {
+    Silence running = window("1", -1, 2);
+    Silence next = window("2", 23, 26);
+    Silence after = window("3", 47, 50);
+    ObservedSilence one = observed("a", running);
+    ObservedSilence two = observed("b", next);
+    assertThat(plan(List.of(running, next, after), List.of(one, two))).containsExactly(new Create(after));
+    Silence longer = window("2", 23, 28);
+    assertThat(plan(List.of(running, longer), List.of(one, two))).containsExactly(new Update(two, longer));
+    assertThat(plan(List.of(next), List.of(one, two))).containsExactly(new Expire(one));
+  }
+
+  @Test
+  void aWindowThatGrewAtItsStartTakesTheOldOneOverWithoutAGap() {
+    ObservedSilence old = observed("a", window("1", 1, 2));
+    Silence grown = window("0", 0, 2);
+    assertThat(plan(List.of(grown), List.of(old))).containsExactly(new Create(grown), new Supersede(old));
+    ObservedSilence running = observed("a", window("1", -1, 2));
+    Silence earlier = window("0", -2, 3);
+    assertThat(plan(List.of(earlier), List.of(running))).containsExactly(new Create(earlier), new Supersede(running));
+    Silence moved = window("0", 0, 1);
+    assertThat(plan(List.of(moved), List.of(old))).containsExactly(new Expire(old), new Create(moved));
+    assertThat(SilencePlanner.plan(List.of(grown), List.of(old), FROZEN)).isEmpty();
+  }
+
+  @Test
+  void aWindowTakesNothingOverFromAnotherTime() {
+    ObservedSilence old = observed("a", window("1", 1, 2));
+    Silence elsewhen = window("2", 23, 26);
+    assertThat(plan(List.of(elsewhen), List.of(old))).containsExactly(new Expire(old), new Create(elsewhen));
+  }
+
+  /** Windows differ in the mark's key alone. */
+  private static Silence window(String key, int fromHours, int untilHours) {
+    Mark mark = new Mark("here", "main", new ResourceId(Kind.SUPPRESSION_POLICY, "shop", "a"), "", "schedule-x-" + key);
+    return new Silence(mark, NARROW.and(mark.matcher()), NOW.plus(Duration.ofHours(fromHours)),
+        NOW.plus(Duration.ofHours(untilHours)), "shizuka/here", "why");
+  }
+
+  @Test
   void silencesOfOthersAreLeftAlone() {
     Silence elsewhere = desired(mark("there", "main", "a"), NARROW, -1, 1);
     Silence foreignBackend = desired(mark("here", "third", "a"), NARROW, -1, 1);
@@ -211,8 +251,13 @@ class SilencePlannerTest {
   private static Silence some(Random random, String installation, String backend) {
     String name = random.nextBoolean() ? "a" : "b";
     int from = random.nextInt(-3, 3);
-    return desired(mark(installation, backend, name), random.nextBoolean() ? NARROW : WIDE, from,
-        Math.max(from, 0) + 1 + random.nextInt(3));
+    Mark mark = mark(installation, backend, name);
+    MatcherSet set = random.nextBoolean() ? NARROW : WIDE;
+    int until = Math.max(from, 0) + 1 + random.nextInt(3);
+    // Windows that their keys tell apart, or one silence.
+    return random.nextBoolean()
+        ? desired(mark, set, from, until)
+        : keyed(mark, set, "schedule-" + set.hashCode() + "-" + from, new int[]{from, until});
   }
 
   private static Silence desired(String policy, MatcherSet set, int fromHours, int untilHours) {
@@ -220,9 +265,13 @@ class SilencePlannerTest {
   }
 
   private static Silence desired(Mark mark, MatcherSet set, int fromHours, int untilHours) {
-    Mark own = new Mark(mark.installation(), mark.backend(), mark.policy(), mark.uid(), "silence-" + set.hashCode());
-    return new Silence(own, set.and(own.matcher()), NOW.plus(Duration.ofHours(fromHours)),
-        NOW.plus(Duration.ofHours(untilHours)), "shizuka/" + own.installation(), "why");
+    return keyed(mark, set, "silence-" + set.hashCode(), new int[]{fromHours, untilHours});
+  }
+
+  private static Silence keyed(Mark mark, MatcherSet set, String key, int[] hours) {
+    Mark own = new Mark(mark.installation(), mark.backend(), mark.policy(), mark.uid(), key);
+    return new Silence(own, set.and(own.matcher()), NOW.plus(Duration.ofHours(hours[0])),
+        NOW.plus(Duration.ofHours(hours[1])), "shizuka/" + own.installation(), "why");
   }
 
   private static Mark mark(String installation, String backend, String policy) {

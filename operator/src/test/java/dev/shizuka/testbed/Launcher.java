@@ -91,6 +91,11 @@ public final class Launcher implements AutoCloseable {
     }
   }
 
+  /** The processes that it has started and that still run. */
+  public List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
   public boolean alive() {
     return process.isAlive();
   }

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that the demo declares: the examples, with a backend of its own and one rule that somebody got wrong. */
+/** The folder that the demo declares: the examples, with a backend of its own, the night moved to now, and one rule that somebody got wrong. */
 final class DemoCatalog {
   /** The system property that the launcher sets to the folder of the distribution. */
   static final String HOME = "shizuka.home";
@@ -17,6 +19,9 @@ final class DemoCatalog {
   /** When the examples' policies end; the demo must work after that, too. */
   private static final String EXAMPLES_END = "2027-09-30T00:00:00Z";
   private static final int DAYS = 180;
+  /** When the example's nightly batch runs; the demo is watched by day, too. */
+  private static final String NIGHT = "{days: [mon-fri], from: \"01:00\", until: \"04:30\"}";
+  private static final ZoneId NIGHT_ZONE = ZoneId.of("Asia/Tokyo");
 
   private DemoCatalog() {}
 
@@ -35,12 +40,18 @@ final class DemoCatalog {
     String end = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAYS, ChronoUnit.DAYS).toString();
     try (Stream<Path> files = Files.list(examples)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
-        String text = Files.readString(file).replace(EXAMPLES_END, end);
+        String text = Files.readString(file).replace(EXAMPLES_END, end).replace(NIGHT, aroundNow(clock));
         Files.writeString(directory.resolve(file.getFileName()), text);
       }
     }
     Files.writeString(directory.resolve(BACKEND_FILE), backend.yaml());
     Files.writeString(directory.resolve("broken.yaml"), BROKEN);
+  }
+
+  /** A window of each day that has begun an hour ago and has 22 to go. */
+  private static String aroundNow(Clock clock) {
+    LocalTime from = LocalTime.ofInstant(clock.instant(), NIGHT_ZONE).truncatedTo(ChronoUnit.MINUTES).minusHours(1);
+    return "{days: [mon-sun], from: \"" + from + "\", until: \"" + from.plusHours(23) + "\"}";
   }
 
   /** @param rules the folder named in {@code rule_files} */
