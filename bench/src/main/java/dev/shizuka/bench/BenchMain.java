@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Measures everything and writes the page. Arguments: the launcher, the page. */
 public final class BenchMain {
   private static final List<Integer> OBJECTS = List.of(500, 1000, 2000);
-  private static final int REPEATS = 3;
+  private static final int REPEATS = Integer.getInteger("bench.repeats", 3);
 
   private BenchMain() {}
 

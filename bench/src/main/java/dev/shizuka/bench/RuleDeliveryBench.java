@@ -36,6 +36,11 @@ final class RuleDeliveryBench {
   /** One condition that is waited for. */
   private interface Check {
     boolean holds() throws IOException, InterruptedException;
+
+    /** How long until the next look. The reply that lists all rules is some 20 MB: more looks would be measured themselves. */
+    default Duration pause() {
+      return Duration.ofMillis(250);
+    }
   }
 
   /** @param changing whether to measure changes as well */
@@ -54,14 +59,27 @@ final class RuleDeliveryBench {
         }
       }
     }
-    return new Figures(set, cold, reloadAlone(set, directory), startAlone(set, directory), changes);
+    Figures figures = new Figures(set, cold, reloadAlone(set, directory), startAlone(set, directory), changes);
+    System.err.println("bench: cold " + cold.toMillis() + " ms, Prometheus alone " + figures.reload().toMillis() + " ms (reload), "
+        + figures.start().toMillis() + " ms (start), changes " + figures.changes().stream().map(Duration::toMillis).toList() + " ms");
+    return figures;
   }
 
   private static Duration change(int value, Path declared, BenchPrometheus prometheus, LocalShizuka shizuka)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     RuleSet.change(declared, value);
-    return await(began, shizuka, () -> prometheus.shows(RuleSet.CHANGING, value));
+    return await(began, shizuka, new Check() {
+      @Override
+      public boolean holds() throws IOException, InterruptedException {
+        return prometheus.shows(RuleSet.CHANGING, value);
+      }
+
+      @Override
+      public Duration pause() {
+        return Duration.ofMillis(10);
+      }
+    });
   }
 
   private Duration reloadAlone(RuleSet set, Path directory) throws IOException, InterruptedException {
@@ -99,7 +117,7 @@ final class RuleDeliveryBench {
       if (System.nanoTime() - began > LIMIT.toNanos()) {
         throw new IOException("not loaded within " + LIMIT);
       }
-      Thread.sleep(10);
+      Thread.sleep(check.pause());
     }
     return Duration.ofNanos(System.nanoTime() - began);
   }
