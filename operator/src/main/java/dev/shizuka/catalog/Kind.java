@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Kind {
   ALERT_PRIORITY("AlertPriority", false), ALERT_RULE_GROUP("AlertRuleGroup", true), CLUSTER_SUPPRESSION_POLICY(
       "ClusterSuppressionPolicy", false), MONITORING_BACKEND("MonitoringBackend",
-          false), SUPPRESSION_POLICY("SuppressionPolicy", true);
+          false), SUPPRESSION_APPROVAL("SuppressionApproval", false), SUPPRESSION_POLICY("SuppressionPolicy", true);
 
   private final String title;
   private final boolean namespaced;
@@ -26,9 +26,9 @@ public enum Kind {
     return namespaced;
   }
 
-  /** Whether it keeps alerts from people. */
+  /** Whether it keeps alerts from people, or lets others do so. */
   boolean suppresses() {
-    return this == SUPPRESSION_POLICY || this == CLUSTER_SUPPRESSION_POLICY;
+    return this == SUPPRESSION_POLICY || this == CLUSTER_SUPPRESSION_POLICY || this == SUPPRESSION_APPROVAL;
   }
 
   /** The kind of that title, if it is one of ours. */

@@ -4,6 +4,7 @@ import dev.shizuka.backend.Access;
 import dev.shizuka.backend.Credentials;
 import dev.shizuka.backend.TlsContexts;
 import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterOperator;
@@ -94,7 +95,8 @@ final class OperatorCommand implements Callable<Integer> {
         new SecretAccess.Makers(new TlsContexts()::of, Credentials::authorization));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
-        new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot)));
+        new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
+            ApprovalSource.CLUSTER));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {

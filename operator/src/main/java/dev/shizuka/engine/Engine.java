@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
   private Compiled compile(Catalog catalog) {
     Instant now = settings.clock().instant();
     LastGoodPriorities lastGood = LastGoodPriorities.read(settings.memory().recallAll(PRIORITIES));
-    return new Compiled(catalog, PolicyCompiler.compile(catalog, lastGood, now),
+    return new Compiled(catalog, PolicyCompiler.compile(catalog, lastGood, settings.approvals(), now),
         BackendCompiler.compile(catalog, settings.rulesRoot(), settings.inCluster()));
   }
 
