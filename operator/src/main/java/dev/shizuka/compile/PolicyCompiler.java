@@ -36,7 +36,11 @@ public final class PolicyCompiler {
     unreadable.putAll(UnreadableObjects.of(catalog, Kind.CLUSTER_SUPPRESSION_POLICY));
   }
 
-  /** Without approvals; @param lastGood what {@link LastGoodPriorities#of} gave of the compile before */
+  /**
+   * Where no approval counts.
+   *
+   * @param lastGood what {@link LastGoodPriorities#of} gave of the compile before
+   */
   public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, Instant now) {
     return compile(catalog, lastGood, ApprovalSource.NONE, now);
   }
