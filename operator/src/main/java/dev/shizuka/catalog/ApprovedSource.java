@@ -30,6 +30,8 @@ public final class ApprovedSource implements CatalogSource {
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("approvals").factory());
   private Approved approved = Approved.NOTHING;
   private @Nullable Catalog latest;
+  /** Whether what is approved is not given yet. */
+  private boolean pending;
 
   /** @param directory without one nothing is approved */
   public ApprovedSource(CatalogSource declared, Optional<Path> directory, Duration pause) {
@@ -65,21 +67,28 @@ public final class ApprovedSource implements CatalogSource {
 
   private void look(ApprovalDirectory approvals, Consumer<Catalog> listener) {
     try {
-      take(approvals.look(), listener);
+      take(read(approvals), listener);
     } catch (RuntimeException bug) {
-      // The next look may fare better; until one does, nothing new is approved, and what was approved is no longer known.
+      // Given again at the next look; a thread that ends would leave withdrawn approvals in force.
+      LOG.error("The approvals were not taken", bug);
+    }
+  }
+
+  private static Approved read(ApprovalDirectory approvals) {
+    try {
+      return approvals.look();
+    } catch (RuntimeException bug) {
       LOG.error("A look at the approvals failed: nothing is approved", bug);
-      take(Approved.NOTHING, listener);
+      return Approved.NOTHING;
     }
   }
 
   private synchronized void take(Approved now, Consumer<Catalog> listener) {
     Catalog catalog = latest;
-    if (!now.equals(approved)) {
-      approved = now;
-      if (catalog != null) {
-        give(catalog, listener);
-      }
+    pending |= !now.equals(approved);
+    approved = now;
+    if (pending && catalog != null) {
+      give(catalog, listener);
     }
   }
 
@@ -87,6 +96,7 @@ public final class ApprovedSource implements CatalogSource {
     List<Unreadable> misplaced = catalog.approvals().stream().map(ApprovedSource::misplaced).toList();
     List<Unreadable> told = Stream.concat(misplaced.stream(), approved.told().stream()).toList();
     listener.accept(catalog.approved(approved.approvals(), told));
+    pending = false;
   }
 
   private static Unreadable misplaced(Declared<?> approval) {
