@@ -3,6 +3,7 @@ package dev.shizuka.catalog;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ final class CatalogBuilder {
     files.forEach(builder::add);
     return new Catalog(builder.of(AlertRuleGroupSpec.class), builder.of(AlertPrioritySpec.class),
         builder.of(SuppressionPolicySpec.class), builder.of(MonitoringBackendSpec.class), builder.namespaces,
-        builder.unreadable);
+        builder.unreadable, builder.of(SuppressionApprovalSpec.class));
   }
 
   private void add(Readings readings) {
@@ -67,7 +68,7 @@ final class CatalogBuilder {
     for (Declared<?> object : objects.values()) {
       if (type.isInstance(object.spec())) {
         found.add(new Declared<>(object.id(), object.uid(), object.generation(), type.cast(object.spec()),
-            object.origin()));
+            object.origin(), object.annotations()));
       }
     }
     return found;

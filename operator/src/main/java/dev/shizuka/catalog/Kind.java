@@ -13,6 +13,8 @@ public enum Kind {
   CLUSTER_SUPPRESSION_POLICY("ClusterSuppressionPolicy", false),
   /** Where rules and silences go. */
   MONITORING_BACKEND("MonitoringBackend", false),
+  /** A second person's word for one policy as it is. */
+  SUPPRESSION_APPROVAL("SuppressionApproval", false),
   /** Keeps alerts of its own namespace from people. */
   SUPPRESSION_POLICY("SuppressionPolicy", true);
 
@@ -33,9 +35,9 @@ public enum Kind {
     return namespaced;
   }
 
-  /** Whether it keeps alerts from people. */
+  /** Whether it keeps alerts from people, or lets others do so. */
   boolean suppresses() {
-    return this == SUPPRESSION_POLICY || this == CLUSTER_SUPPRESSION_POLICY;
+    return this == SUPPRESSION_POLICY || this == CLUSTER_SUPPRESSION_POLICY || this == SUPPRESSION_APPROVAL;
   }
 
   /** The kind of that title, if it is one of ours. */

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Name, namespace and labels of an object.
+ * Name, namespace, labels and annotations of an object.
  *
  * @param namespace empty for cluster-scoped kinds
  */
-record Metadata(String name, String namespace, Map<String, String> labels) {
+record Metadata(String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
   /** Whether an object lies in a namespace. */
   enum Scope {
     CLUSTER, NAMESPACED
@@ -37,7 +37,11 @@ record Metadata(String name, String namespace, Map<String, String> labels) {
         .forEach(field -> problems
             .add(Shape.unknownField(field.getKey(), KNOWN, "/metadata/" + field.getKey().replace("/", "~1"))));
     Map<String, String> labels = labels(metadata.path("labels"), problems);
-    return identified ? Optional.of(new Metadata(name, namespace, labels)) : Optional.empty();
+    Map<String, String> annotations = new TreeMap<>();
+    // What is no text here is no author either; other people's annotations are not ours to judge.
+    metadata.path("annotations").properties().stream().filter(each -> each.getValue().isTextual())
+        .forEach(each -> annotations.put(each.getKey(), each.getValue().asText()));
+    return identified ? Optional.of(new Metadata(name, namespace, labels, annotations)) : Optional.empty();
   }
 
   private static String name(JsonNode name, List<Problem> problems) {

@@ -71,7 +71,8 @@ final class ObjectReader {
         .toList();
     Optional<JsonNode> spec = Specs.isolate(kind, fit.spec(), all);
     if (spec.isPresent()) {
-      objects.add(new Declared<>(id, "", 0, Specs.read(kind, spec.get()), document.origin()));
+      objects.add(new Declared<>(id, "", 0, Specs.read(kind, spec.get()), document.origin(),
+          metadata.get().annotations()));
       all.forEach(problem -> unreadable.add(new Unreadable(Optional.empty(), document.origin(), problem)));
     } else {
       unreadable.add(new Unreadable(Optional.of(id), document.origin(), all.getFirst()));

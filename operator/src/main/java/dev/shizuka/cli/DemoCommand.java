@@ -1,5 +1,7 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.catalog.ApprovedSource;
+import dev.shizuka.catalog.CatalogSource;
 import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.cli.demo.DemoReader;
 import dev.shizuka.cli.demo.DemoScreen;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +33,9 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path data;
   @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
+
+  @Option(names = "--approvals", paramLabel = "DIR", description = "Folder of SuppressionApproval documents, which authors of policies cannot write; without it no approval counts")
+  private @Nullable Path approvals;
 
   @Override
   public Integer call() throws Exception {
@@ -59,9 +65,11 @@ final class DemoCommand implements Callable<Integer> {
     RunOptions options = RunOptions.of(directory.resolve("store"), Duration.ofSeconds(2), Duration.ofSeconds(5),
         Duration.ofSeconds(15));
     try (Store store = Store.open(options.data());
-        Program program = new Program(store, options, Program.Surroundings.host());
-        DirectorySource source = new DirectorySource(world.catalogDirectory(),
-            new DirectorySource.Settings(Duration.ofMillis(500), false, store.memory()));
+        Program program = new Program(store, options, Program.Surroundings.host(Optional.ofNullable(approvals)));
+        CatalogSource source = new ApprovedSource(
+            new DirectorySource(world.catalogDirectory(),
+                new DirectorySource.Settings(Duration.ofMillis(500), false, store.memory())),
+            Optional.ofNullable(approvals), Duration.ofMillis(500));
         WebServer web = program.serve(listen);
         ScheduledExecutorService drawing = Executors.newSingleThreadScheduledExecutor()) {
       source.start(program.engine()::declare);

@@ -1,12 +1,16 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.catalog.ApprovedSource;
+import dev.shizuka.catalog.CatalogSource;
 import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.ledger.Store;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +32,8 @@ final class LocalCommand implements Callable<Integer> {
   private ListenOption listen;
   @Option(names = "--allow-empty", description = "Take a readable directory without documents at its word: remove all rules")
   private boolean allowEmpty;
+  @Option(names = "--approvals", paramLabel = "DIR", description = "Folder of SuppressionApproval documents, which authors of policies cannot write; without it no approval counts")
+  private @Nullable Path approvals;
   @Mixin
   private RunOptions options;
   @Mixin
@@ -50,9 +56,10 @@ final class LocalCommand implements Callable<Integer> {
   private int run(Store store, Stop stop) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Announcer announcer = new Announcer(out, output.json());
-    try (Program program = new Program(store, options, Program.Surroundings.host());
-        DirectorySource source = new DirectorySource(directory,
-            new DirectorySource.Settings(SCAN, allowEmpty, store.memory()))) {
+    try (Program program = new Program(store, options, Program.Surroundings.host(Optional.ofNullable(approvals)));
+        CatalogSource source = new ApprovedSource(
+            new DirectorySource(directory, new DirectorySource.Settings(SCAN, allowEmpty, store.memory())),
+            Optional.ofNullable(approvals), SCAN)) {
       if (once) {
         return Once.sync(program.engine(), source, announcer, stop);
       }

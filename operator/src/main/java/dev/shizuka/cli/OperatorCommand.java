@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterOperator;
@@ -88,7 +89,8 @@ final class OperatorCommand implements Callable<Integer> {
     Access.Source access = new SecretAccess(client, ownNamespace(client));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
-        new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot)));
+        new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
+            ApprovalSource.CLUSTER));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {

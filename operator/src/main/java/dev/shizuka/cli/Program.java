@@ -4,6 +4,7 @@ import dev.shizuka.backend.Access;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
@@ -41,9 +42,10 @@ final class Program implements AutoCloseable {
    * @param rulesRoot only in a cluster
    */
   record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster,
-      Optional<String> rulesRoot) {
-    static Surroundings host() {
-      return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty());
+      Optional<String> rulesRoot, ApprovalSource approvals) {
+    static Surroundings host(Optional<Path> approvals) {
+      return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty(),
+          approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE);
     }
   }
 
@@ -54,7 +56,7 @@ final class Program implements AutoCloseable {
     this.engine = new Engine(
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
             store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
-            surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC()));
+            surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC(), surroundings.approvals()));
     engine.listen(new Measuring());
     metrics.version(Version.text());
     ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

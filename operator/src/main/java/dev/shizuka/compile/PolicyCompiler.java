@@ -18,27 +18,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Policies and priorities, checked and compiled together: a change of a priority changes what every policy covers. */
 public final class PolicyCompiler {
   private final Instant now;
   private final PriorityBook book;
-  private final Protection protection;
+  private final Approvals approvals;
   private final Map<ResourceId, List<Unreadable>> unreadable;
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
 
-  private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, Instant now) {
+  private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, ApprovalSource source, Instant now) {
     this.now = now;
     this.book = PriorityBook.of(catalog, lastGood);
-    this.protection = new Protection(book.open(), book.closed().values());
+    this.approvals = new Approvals(catalog, source, book.approvable());
     this.unreadable = UnreadableObjects.of(catalog, Kind.SUPPRESSION_POLICY);
     unreadable.putAll(UnreadableObjects.of(catalog, Kind.CLUSTER_SUPPRESSION_POLICY));
   }
 
-  /** @param lastGood what {@link LastGoodPriorities#of} gave of the compile before */
+  /**
+   * Where no approval counts.
+   *
+   * @param lastGood what {@link LastGoodPriorities#of} gave of the compile before
+   */
   public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, Instant now) {
-    PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, now);
+    return compile(catalog, lastGood, ApprovalSource.NONE, now);
+  }
+
+  /**
+   * @param lastGood what {@link LastGoodPriorities#of} gave of the compile before
+   * @param source whether the catalog's approvals count
+   */
+  public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, ApprovalSource source,
+      Instant now) {
+    PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, source, now);
     catalog.policies().forEach(compiler::judge);
     compiler.unreadable
         .forEach((id, found) -> compiler.verdicts.add(new Verdict(id, 0, found.getFirst().origin(), false,
@@ -66,13 +80,16 @@ public final class PolicyCompiler {
 
   private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, Timing timing, Problems problems,
       List<MatcherSet> match) {
-    Optional<List<MatcherSet>> sets = protection.compile(match);
+    Approvals.Standing approval = approvals.of(declared, match);
+    Set<String> approved = approval.inForce() ? approval.opens().keySet() : Set.of();
+    Optional<List<MatcherSet>> sets = book.protection(approved).compile(match);
     if (sets.isEmpty()) {
       problems.add("/spec/match", "TooManySets", "With what the closed priorities protect it becomes more than "
           + Protection.MOST_SETS + " silences: use fewer match sets, or name an open priority in each");
       return Optional.empty();
     }
-    namesProtected(match, problems);
+    namesProtected(match, approval.opens().keySet(), problems);
+    needsApproval(approval, problems);
     if (sets.get().isEmpty()) {
       problems.add("/spec/match", "CoversNothing",
           "No alert can match: its matchers contradict each other, or only protected alerts would be left");
@@ -91,15 +108,23 @@ public final class PolicyCompiler {
   }
 
   /** Tells of closed priorities that a set asks for by name; what a wider expression would take in nobody asked for. */
-  private void namesProtected(List<MatcherSet> match, Problems problems) {
+  private void namesProtected(List<MatcherSet> match, Set<String> approvable, Problems problems) {
     for (int index = 0; index < match.size(); index++) {
       for (String name : match.get(index).values("priority").orElse(List.of())) {
         ClosedPriority closed = book.closed().get(name);
-        if (closed != null) {
+        if (closed != null && !approvable.contains(name)) {
           problems.add("/spec/match/" + index + "/matchers", "NamesProtected",
               name + " " + closed.why() + ": its alerts stay audible");
         }
       }
+    }
+  }
+
+  /** Tells who may do what next, where a set names such a priority or an approval was tried. */
+  private static void needsApproval(Approvals.Standing approval, Problems problems) {
+    if (approval.asked()) {
+      approval.missing().ifPresent(next -> problems.add("/spec/match", "NeedsApproval",
+          String.join(", ", approval.opens().keySet()) + " needs an approval: " + next));
     }
   }
 }

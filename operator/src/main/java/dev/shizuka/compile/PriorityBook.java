@@ -9,11 +9,14 @@ import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.catalog.Unreadable;
 import dev.shizuka.policy.ClosedPriority;
+import dev.shizuka.policy.Protection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All declared priorities, judged: which are open, which are closed and by what. One that is refused or unreadable is closed with its last
@@ -24,6 +27,7 @@ final class PriorityBook {
   private final Map<String, AlertPrioritySpec> specs = new TreeMap<>();
   private final List<String> open = new ArrayList<>();
   private final Map<String, ClosedPriority> closed = new TreeMap<>();
+  private final Set<String> approvable = new TreeSet<>();
   private final List<Verdict> verdicts = new ArrayList<>();
 
   private PriorityBook(LastGoodPriorities lastGood) {
@@ -54,8 +58,11 @@ final class PriorityBook {
     specs.put(name, spec);
     switch (spec.suppressionOrForbidden()) {
       case Allowed -> open.add(name);
-      case Approval -> closed.put(name,
-          new ClosedPriority(name, "needs an approval, and none is in force", Optional.of(spec.assign())));
+      case Approval -> {
+        approvable.add(name);
+        closed.put(name,
+            new ClosedPriority(name, "needs an approval, and none is in force", Optional.of(spec.assign())));
+      }
       case Forbidden -> closed.put(name, new ClosedPriority(name, "is Forbidden", Optional.of(spec.assign())));
     }
   }
@@ -82,6 +89,21 @@ final class PriorityBook {
   /** By name. */
   Map<String, ClosedPriority> closed() {
     return closed;
+  }
+
+  /** Good ones with {@code suppression: Approval}. */
+  Map<String, AlertPrioritySpec> approvable() {
+    Map<String, AlertPrioritySpec> found = new TreeMap<>();
+    closed.keySet().stream().filter(approvable::contains).forEach(name -> found.put(name, specs.get(name)));
+    return found;
+  }
+
+  /** What protects alerts from a policy for which these are open too. */
+  Protection protection(Set<String> approved) {
+    List<String> opened = new ArrayList<>(open);
+    opened.addAll(approved);
+    return new Protection(opened,
+        closed.values().stream().filter(priority -> !approved.contains(priority.name())).toList());
   }
 
   List<Verdict> verdicts() {

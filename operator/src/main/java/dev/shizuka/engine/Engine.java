@@ -94,7 +94,8 @@ public final class Engine implements AutoCloseable {
   }
 
   private Compiled compile(Catalog catalog) {
-    return new Compiled(catalog, PolicyCompiler.compile(catalog, priorities.lastGood(), settings.clock().instant()),
+    return new Compiled(catalog,
+        PolicyCompiler.compile(catalog, priorities.lastGood(), settings.approvals(), settings.clock().instant()),
         BackendCompiler.compile(catalog, settings.rulesRoot(), settings.inCluster()));
   }
 

@@ -3,6 +3,7 @@ package dev.shizuka.engine;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.catalog.Memory;
+import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +17,10 @@ import java.util.Optional;
  * @param poll how often Alertmanager is read
  * @param grace how long an alert must be seen unsuppressed until it counts as actionable
  * @param resync how often backends are compared with what is declared even if nothing changed
+ * @param approvals whether approvals that a catalog holds count
  * @param rulesRoot in a cluster, the folder below which delivery {@code directory} may write
  */
 public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps,
     String installation,
     Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
-    Clock clock) {}
+    Clock clock, ApprovalSource approvals) {}

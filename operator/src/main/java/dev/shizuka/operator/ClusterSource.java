@@ -41,6 +41,8 @@ public final class ClusterSource implements CatalogSource {
   private static final Duration PAUSE = Duration.ofMillis(300);
   /** A look at the caches without an event, should one ever be missed. */
   private static final Duration RESYNC = Duration.ofMinutes(5);
+  /** Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. */
+  private static final int UNWATCHED = 1;
   private final Map<Kind, Cache<? extends CustomResource<?, ?>>> caches = new ConcurrentHashMap<>();
   private final StrictReader strict;
   private final Supplier<Stream<Namespace>> namespaces;
@@ -66,7 +68,7 @@ public final class ClusterSource implements CatalogSource {
 
   @Override
   public void start(Consumer<Catalog> catalogs) {
-    if (caches.size() < Kind.values().length) {
+    if (caches.size() < Kind.values().length - UNWATCHED) {
       throw new IllegalStateException("the caches are not synced yet: start the operator first");
     }
     listener = catalogs;
@@ -116,7 +118,8 @@ public final class ClusterSource implements CatalogSource {
         unreadable.add(new Unreadable(Optional.of(id), Origin.CLUSTER, strict.problem(object, type)));
       } else {
         readable.add(new Declared<>(id, String.valueOf(object.getMetadata().getUid()), generation(object),
-            type.cast(spec), Origin.CLUSTER));
+            type.cast(spec), Origin.CLUSTER,
+            Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of())));
       }
     }
     return readable;

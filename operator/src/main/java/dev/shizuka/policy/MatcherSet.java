@@ -67,7 +67,7 @@ public record MatcherSet(List<Matcher> matchers) {
   }
 
   /** Whether a label of that value (empty: missing) satisfies all matchers on that label. */
-  boolean allows(String label, String value) {
+  public boolean allows(String label, String value) {
     return matchers.stream().allMatch(matcher -> !matcher.name().equals(label) || matcher.matchesValue(value));
   }
 

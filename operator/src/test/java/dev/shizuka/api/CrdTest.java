@@ -24,7 +24,7 @@ class CrdTest {
   static void generate() throws IOException {
     new CRDGenerator()
         .customResourceClasses(AlertPriority.class, AlertRuleGroup.class, ClusterSuppressionPolicy.class,
-            MonitoringBackend.class, SuppressionPolicy.class)
+            MonitoringBackend.class, SuppressionApproval.class, SuppressionPolicy.class)
         .withMinQuotes(true).withPostProcessor(new TidySchema()).withParallelGenerationEnabled(false)
         .inOutputDir(generated.toFile()).detailedGenerate();
     for (Path file : yaml(generated)) {
@@ -38,7 +38,7 @@ class CrdTest {
   @Test
   void crdsInTheRepositoryEqualTheCode() throws IOException {
     List<Path> files = manifests(generated);
-    assertThat(files).hasSize(6);
+    assertThat(files).hasSize(7);
     for (Path file : files) {
       Path kept = CRDS.resolve(file.getFileName());
       if (UPDATE) {

@@ -15,7 +15,7 @@ import java.util.List;
 /** What the generator leaves untidy: order and age of columns, {@code required: [spec]}, conditions as a map, rules said twice. */
 final class TidySchema implements CRDPostProcessor {
   private static final List<String> COLUMNS = List.of("Ready", "Loaded", "Synced", "Mode", "State", "Window", "Expires",
-      "Rank", "Severity", "Within", "Suppression", "Rules", "Silences", "Owner");
+      "Rank", "Severity", "Within", "Suppression", "Rules", "Silences", "Owner", "Kind", "Namespace", "Policy", "Approver");
 
   @Override
   public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
@@ -31,7 +31,11 @@ final class TidySchema implements CRDPostProcessor {
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     root.setRequired(List.of("spec"));
     dedupe(root);
-    JSONSchemaProps conditions = root.getProperties().get("status").getProperties().get("conditions");
+    JSONSchemaProps status = root.getProperties().get("status");
+    if (status == null || status.getProperties().get("conditions") == null) {
+      return;
+    }
+    JSONSchemaProps conditions = status.getProperties().get("conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
   }

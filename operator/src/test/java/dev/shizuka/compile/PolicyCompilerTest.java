@@ -123,8 +123,9 @@ class PolicyCompilerTest {
         List.of(new Match(List.of("priority=~\"p1|p2|p4\""))), new Silence(FROM, UNTIL)));
     assertThat(verdict.accepted()).isTrue();
     assertThat(verdict.problems()).extracting(problem -> problem.reason() + " " + problem.message()).containsExactly(
-        "NamesProtected p1 is Forbidden: its alerts stay audible",
-        "NamesProtected p2 needs an approval, and none is in force: its alerts stay audible");
+        "NeedsApproval p2 needs an approval: start Shizuka with --approvals DIR, a folder that authors of policies cannot"
+            + " write",
+        "NamesProtected p1 is Forbidden: its alerts stay audible");
     assertThat(verdict(new SuppressionPolicySpec(Mode.Enforce, "r", null, EXPIRES,
         List.of(new Match(List.of("priority=\"p9\""))), new Silence(FROM, UNTIL))).problems())
         .extracting("reason").containsExactly("CoversNothing");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.catalog.Kind;
 import java.io.IOException;
@@ -82,6 +83,7 @@ class ExamplesTest {
     Class<?> type = switch (Kind.of((String) document.get("kind")).orElseThrow()) {
       case ALERT_PRIORITY -> AlertPrioritySpec.class;
       case ALERT_RULE_GROUP -> AlertRuleGroupSpec.class;
+      case SUPPRESSION_APPROVAL -> SuppressionApprovalSpec.class;
       case SUPPRESSION_POLICY, CLUSTER_SUPPRESSION_POLICY -> SuppressionPolicySpec.class;
       case MONITORING_BACKEND -> MonitoringBackendSpec.class;
     };

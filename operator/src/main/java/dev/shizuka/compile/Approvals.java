@@ -1,0 +1,116 @@
+package dev.shizuka.compile;
+
+import dev.shizuka.api.AlertPrioritySpec;
+import dev.shizuka.api.SuppressionApprovalSpec;
+import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
+import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.policy.MatcherSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which policies are approved (DESIGN, "Two people"). An approval is in force if
+ * <ol>
+ * <li>approvals count where it comes from;
+ * <li>the policy's annotation names its author;
+ * <li>it names the policy by kind, namespace and name, and its digest is the policy's of now;
+ * <li>its approver is not the author.
+ * </ol>
+ */
+final class Approvals {
+  private final ApprovalSource source;
+  private final Map<String, List<SuppressionApprovalSpec>> byPolicy = new HashMap<>();
+  private final Map<String, AlertPrioritySpec> approvable;
+
+  /**
+   * What is to be said of one policy.
+   *
+   * @param opens priorities with {@code suppression: Approval} whose alerts the match sets can reach, by name
+   * @param missing empty if an approval is in force; else who may do what next
+   * @param asked whether somebody asks for it: a match set names such a priority, or an approval the policy; a wide match alone asks nothing
+   */
+  record Standing(Map<String, AlertPrioritySpec> opens, Optional<String> missing, boolean asked) {
+    boolean inForce() {
+      return !opens.isEmpty() && missing.isEmpty();
+    }
+  }
+
+  /** @param approvable good priorities with {@code suppression: Approval} */
+  Approvals(Catalog catalog, ApprovalSource source, Map<String, AlertPrioritySpec> approvable) {
+    this.source = source;
+    this.approvable = approvable;
+    for (Declared<SuppressionApprovalSpec> declared : catalog.approvals()) {
+      SuppressionApprovalSpec.Policy policy = declared.spec().policy();
+      if (policy != null && policy.kind() != null && policy.name() != null) {
+        String key = key(policy.kind().name(), policy.namespace() == null ? "" : policy.namespace(), policy.name());
+        byPolicy.merge(key, List.of(declared.spec()),
+            (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+      }
+    }
+  }
+
+  Standing of(Declared<SuppressionPolicySpec> policy, List<MatcherSet> match) {
+    Map<String, AlertPrioritySpec> opens = new TreeMap<>(approvable);
+    opens.entrySet().removeIf(priority -> match.stream().noneMatch(set -> reaches(set, priority)));
+    ResourceId id = policy.id();
+    List<SuppressionApprovalSpec> given = byPolicy.getOrDefault(key(id.kind().title(), id.namespace(), id.name()),
+        List.of());
+    boolean asked = !opens.isEmpty() && (!given.isEmpty() || match.stream()
+        .anyMatch(set -> set.values("priority").orElse(List.of()).stream().anyMatch(opens::containsKey)));
+    // A digest for each of thousands of policies that ask for nothing would be work for nothing.
+    return asked
+        ? new Standing(opens, missing(policy, given, PolicyDigest.of(policy.spec(), opens)), true)
+        : new Standing(opens, Optional.of("nobody asked"), false);
+  }
+
+  private static boolean reaches(MatcherSet set, Map.Entry<String, AlertPrioritySpec> priority) {
+    return set.allows("priority", priority.getKey())
+        || set.allows("priority", "") && priority.getValue().assign().stream().anyMatch(assign -> assign.entrySet()
+            .stream().allMatch(label -> set.allows(label.getKey(), label.getValue())));
+  }
+
+  private Optional<String> missing(Declared<SuppressionPolicySpec> policy, List<SuppressionApprovalSpec> given,
+      String digest) {
+    if (!source.counts()) {
+      return Optional.of(source.closed());
+    }
+    String author = policy.annotations().getOrDefault(Declared.AUTHOR, "").strip();
+    if (author.isEmpty()) {
+      return Optional.of("the policy must say who wrote it, in the annotation " + Declared.AUTHOR);
+    }
+    List<SuppressionApprovalSpec> fitting = given.stream().filter(one -> digest.equals(one.digest())).toList();
+    if (fitting.stream().anyMatch(one -> !approver(one).isEmpty() && !same(author, approver(one)))) {
+      return Optional.empty();
+    }
+    String found = !fitting.isEmpty()
+        ? author + " wrote it and cannot approve it; "
+        : given.isEmpty() ? "" : "it has changed since " + approver(given.getFirst()) + " approved it; ";
+    return Optional.of(found + "somebody other than " + author + " applies SuppressionApproval {policy: {"
+        + name(policy.id()) + "}, digest: " + digest + ", approver: …}");
+  }
+
+  private static String name(ResourceId id) {
+    String namespace = id.namespace().isEmpty() ? "" : "namespace: " + id.namespace() + ", ";
+    return "kind: " + id.kind().title() + ", " + namespace + "name: " + id.name();
+  }
+
+  private static String approver(SuppressionApprovalSpec approval) {
+    return approval.approver() == null ? "" : approval.approver().strip();
+  }
+
+  /** Two spellings of one name are one person: better one approval too few. */
+  private static boolean same(String author, String approver) {
+    return author.toLowerCase(Locale.ROOT).equals(approver.toLowerCase(Locale.ROOT));
+  }
+
+  private static String key(String kind, String namespace, String name) {
+    return kind + "/" + namespace + "/" + name;
+  }
+}
