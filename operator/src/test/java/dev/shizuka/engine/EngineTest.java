@@ -19,6 +19,7 @@ import dev.shizuka.catalog.Origin;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.catalog.Unreadable;
+import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.testbed.MapMemory;
@@ -67,7 +68,7 @@ class EngineTest {
   private Engine engine(Memory remembering) {
     Engine engine = new Engine(new EngineSettings((backend, spec) -> access.of(backend, spec), remembering, ledger,
         Optional.empty(), "one", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(300), false,
-        Optional.empty(), Clock.systemUTC()));
+        Optional.empty(), Clock.systemUTC(), ApprovalSource.NONE));
     engines.add(engine);
     return engine;
   }
