@@ -60,8 +60,10 @@ final class RuleDeliveryBench {
       }
     }
     Figures figures = new Figures(set, cold, reloadAlone(set, directory), startAlone(set, directory), changes);
-    System.err.println("bench: cold " + cold.toMillis() + " ms, Prometheus alone " + figures.reload().toMillis() + " ms (reload), "
-        + figures.start().toMillis() + " ms (start), changes " + figures.changes().stream().map(Duration::toMillis).toList() + " ms");
+    System.err.println(
+        "bench: cold " + cold.toMillis() + " ms, Prometheus alone " + figures.reload().toMillis() + " ms (reload), "
+            + figures.start().toMillis() + " ms (start), changes "
+            + figures.changes().stream().map(Duration::toMillis).toList() + " ms");
     return figures;
   }
 
