@@ -61,13 +61,45 @@ public record MonitoringBackendSpec(
       @JsonPropertyDescription("They are called NAME-0 to NAME-(shards-1)") @Required @Size(min = 1, max = 240) @Pattern(Shapes.OBJECT_NAME) @Nullable String name,
       @JsonPropertyDescription("Must not change lightly: a group that moves starts its for anew") @Default("8") @Min(1) @Max(64) @Nullable Integer shards) {}
 
-  /** @param urls the members of one cluster */
+  /**
+   * @param urls the members of one cluster
+   * @param inhibition where Alertmanager's configuration is Shizuka's to complete, for policies with {@code realise: Native}
+   */
   public record Alertmanager(
-      @JsonPropertyDescription("The members of one cluster") @Required @Size(min = 1, max = 16) List<@Size(max = 2048) @Pattern(Shapes.SERVER_URL) String> urls) {
+      @JsonPropertyDescription("The members of one cluster") @Required @Size(min = 1, max = 16) List<@Size(max = 2048) @Pattern(Shapes.SERVER_URL) String> urls,
+      @JsonPropertyDescription("Where inhibit_rules of policies with realise: Native are written; without it they are leases") @Nullable Inhibition inhibition) {
     public Alertmanager {
       urls = urls == null ? List.of() : List.copyOf(urls);
     }
+
+    /** One whose configuration is not Shizuka's to complete. */
+    public Alertmanager(List<String> urls) {
+      this(urls, null);
+    }
   }
+
+  /** The configuration as its owner writes it, which is only read, and the completed one that Alertmanager runs with, which is only Shizuka's. */
+  @ValidationRule(value = "has(self.secret) != has(self.file)", message = "the configuration comes from one place: give exactly one of secret and file")
+  public record Inhibition(@JsonPropertyDescription("In a cluster: two Secrets") @Nullable InhibitionSecret secret,
+      @JsonPropertyDescription("On hosts: two files") @Nullable InhibitionFile file) {}
+
+  /** @param namespace of both Secrets */
+  @ValidationRule(value = "self.base.name != self.output.name", message = "base is only read and output is only written: they are two Secrets")
+  public record InhibitionSecret(
+      @JsonPropertyDescription("Namespace of both Secrets") @Required @Size(min = 1, max = 63) @Pattern(Shapes.OBJECT_NAME) @Nullable String namespace,
+      @JsonPropertyDescription("The configuration as its owner writes it; only read") @Required @Nullable SecretKey base,
+      @JsonPropertyDescription("The completed configuration that Alertmanager runs with; only Shizuka writes it") @Required @Nullable SecretKey output) {}
+
+  /** One key of a Secret. */
+  public record SecretKey(
+      @JsonPropertyDescription("Name of the Secret") @Required @Size(min = 1, max = 253) @Pattern(Shapes.OBJECT_NAME) @Nullable String name,
+      @JsonPropertyDescription("Key within it, such as alertmanager.yaml") @Required @Size(min = 1, max = 253) @Nullable String key) {}
+
+  /** Two files on Alertmanager's host. */
+  @ValidationRule(value = "self.base != self.output", message = "base is only read and output is only written: they are two files")
+  public record InhibitionFile(
+      @JsonPropertyDescription("The configuration as its owner writes it; only read") @Required @Size(min = 1, max = 1024) @Nullable String base,
+      @JsonPropertyDescription("The completed configuration that Alertmanager runs with; only Shizuka writes it") @Required @Size(min = 1, max = 1024) @Nullable String output) {}
 
   /**
    * Keys {@code username} and {@code password}, or {@code token}.

@@ -19,5 +19,10 @@ final class Shapes {
   /** A time of day, or the end of the day. */
   static final String END_TIME = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
 
+  /** A label's name, of the form that every Prometheus takes. */
+  static final String LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$";
+  /** A SHA-256. */
+  static final String DIGEST = "^[0-9a-f]{64}$";
+
   private Shapes() {}
 }

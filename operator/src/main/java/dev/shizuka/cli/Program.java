@@ -56,7 +56,8 @@ final class Program implements AutoCloseable {
     this.engine = new Engine(
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
             store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
-            surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC(), surroundings.approvals()));
+            surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC(), surroundings.approvals(),
+            options.maxLifetime(), options.maxSilences()));
     engine.listen(new Measuring());
     metrics.version(Version.text());
     ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);

@@ -30,12 +30,26 @@ final class RunOptions {
   @Option(names = "--installation", description = "Whose silences and files are ours (default: made once and kept in the store)")
   private @Nullable String installation;
 
+  @Option(names = "--max-lifetime", defaultValue = "400d", description = "How far ahead the end of a policy may be; its expires is refused "
+      + "beyond (default: ${DEFAULT-VALUE})")
+  private Duration maxLifetime = Duration.ofDays(400);
+
+  @Option(names = "--max-silences", defaultValue = "1000", description = "How many silences Shizuka may have in one Alertmanager; at the "
+      + "limit the oldest stay and alerts are heard (default: ${DEFAULT-VALUE})")
+  private int maxSilences = 1_000;
+
   /** @throws UnusableException where the options contradict each other */
   void check() {
     if (grace.compareTo(poll.multipliedBy(2)) < 0) {
       throw new UnusableException("--grace " + text(grace) + " is less than twice --poll "
           + text(poll)
           + ": one late poll would leave every alert unobserved; poll more often, or give a longer grace");
+    }
+    if (maxLifetime.isNegative() || maxLifetime.isZero()) {
+      throw new UnusableException("--max-lifetime must be longer than nothing: policies could never be declared");
+    }
+    if (maxSilences < 1) {
+      throw new UnusableException("--max-silences must be at least 1: no policy could silence anything");
     }
     if (installation != null && !INSTALLATION.matcher(installation).matches()) {
       throw new UnusableException("--installation '" + installation
@@ -61,6 +75,14 @@ final class RunOptions {
 
   Duration settle() {
     return settle;
+  }
+
+  Duration maxLifetime() {
+    return maxLifetime;
+  }
+
+  int maxSilences() {
+    return maxSilences;
   }
 
   Optional<String> installation() {

@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param grace how long an alert must be seen unsuppressed until it counts as actionable
  * @param resync how often backends are compared with what is declared even if nothing changed
  * @param approvals whether approvals that a catalog holds count
+ * @param maxLifetime how far ahead {@code expires} of a policy may be
+ * @param maxSilences how many silences of ours a backend may have
  * @param rulesRoot in a cluster, the folder below which delivery {@code directory} may write
  */
 public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps,
     String installation,
     Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
-    Clock clock, ApprovalSource approvals) {}
+    Clock clock, ApprovalSource approvals, Duration maxLifetime, int maxSilences) {}

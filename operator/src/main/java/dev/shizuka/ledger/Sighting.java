@@ -17,17 +17,48 @@ import java.util.TreeMap;
  * @param suppression present exactly if {@code state} is SUPPRESSED
  * @param grace how long it must be seen unsuppressed until a person is called: {@code --grace} or its routes' {@code group_wait}, whichever is
  *     longer
- * @param wouldSuppress policies in Observe mode that cover it now, sorted
+ * @param policies which of ours have to do with it now
  */
 public record Sighting(String fingerprint, Map<String, String> labels, String priority, Instant startsAt,
     Instant endsAt, State state,
-    Optional<Suppression> suppression, Duration grace, List<ResourceId> wouldSuppress) {
+    Optional<Suppression> suppression, Duration grace, Policies policies) {
   public Sighting {
     if (suppression.isPresent() != (state == State.SUPPRESSED)) {
       throw new IllegalArgumentException(fingerprint + " is " + state + " with the suppression " + suppression);
     }
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-    wouldSuppress = wouldSuppress.stream().sorted().toList();
+  }
+
+  /** One that no policy has to do with but those in Observe mode that cover it. */
+  public Sighting(String fingerprint, Map<String, String> labels, String priority, Instant startsAt, Instant endsAt,
+      State state, Optional<Suppression> suppression, Duration grace, List<ResourceId> wouldSuppress) {
+    this(fingerprint, labels, priority, startsAt, endsAt, state, suppression, grace,
+        new Policies(wouldSuppress, List.of(), List.of(), List.of()));
+  }
+
+  /**
+   * Policies of ours that have to do with an alert at one moment, each list sorted.
+   *
+   * @param wouldSuppress in Observe mode: those that cover it now
+   * @param suppress in Enforce mode: all those whose silences or inhibition keep it from people now, as Alertmanager says
+   * @param inVain of either mode: those whose matchers name it, and which it is protected from
+   * @param calledBefore in Enforce mode: those that want it quiet though a person was called before their lease could stand
+   */
+  public record Policies(List<ResourceId> wouldSuppress, List<ResourceId> suppress, List<ResourceId> inVain,
+      List<ResourceId> calledBefore) {
+    public static final Policies NONE = new Policies(List.of(), List.of(), List.of(), List.of());
+
+    public Policies {
+      wouldSuppress = wouldSuppress.stream().sorted().toList();
+      suppress = suppress.stream().sorted().toList();
+      inVain = inVain.stream().sorted().toList();
+      calledBefore = calledBefore.stream().sorted().toList();
+    }
+  }
+
+  /** Policies in Observe mode that cover it now. */
+  public List<ResourceId> wouldSuppress() {
+    return policies.wouldSuppress();
   }
 
   /** UNDECIDED: Alertmanager has not said yet (unprocessed, or whether it is muted could not be read). */
@@ -40,9 +71,10 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
 
   /** Reasons of suppression, in the order of precedence where several hold at once. */
   public enum Reason {
-    SILENCE("silence"), SCHEDULE("schedule"), INHIBITION("inhibition"), MUTE_TIME_INTERVAL(
-        "mute_time_interval"), ACTIVE_TIME_INTERVAL(
-            "active_time_interval"), NO_RECEIVER("no_receiver"), EXTERNAL("external");
+    SILENCE("silence"), SCHEDULE("schedule"), INHIBITION("inhibition"), HOLD("hold"), FLAPPING(
+        "flapping"), MUTE_TIME_INTERVAL(
+            "mute_time_interval"), ACTIVE_TIME_INTERVAL(
+                "active_time_interval"), NO_RECEIVER("no_receiver"), EXTERNAL("external");
 
     private final String label;
 
@@ -59,12 +91,12 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
   /** The same sighting, seen to be kept from people after all. */
   public Sighting suppressed(Suppression why) {
     return new Sighting(fingerprint, labels, priority, startsAt, endsAt, State.SUPPRESSED, Optional.of(why), grace,
-        wouldSuppress);
+        policies);
   }
 
   /** The same sighting, with nothing known of its state. */
   public Sighting undecided() {
     return new Sighting(fingerprint, labels, priority, startsAt, endsAt, State.UNDECIDED, Optional.empty(), grace,
-        wouldSuppress);
+        policies);
   }
 }

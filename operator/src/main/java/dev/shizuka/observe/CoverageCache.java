@@ -2,6 +2,7 @@ package dev.shizuka.observe;
 
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.PolicyIndex;
+import dev.shizuka.policy.lease.Coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What one {@link PolicyIndex} said of alerts seen before, by fingerprint: Alertmanager itself takes two alerts of one fingerprint for the same.
  * Never knows more than a fixed number of alerts; those not asked for in a while are forgotten first. Safe for use by several threads.
  */
-public final class CoverageCache {
+public final class CoverageCache implements Coverage {
   /** Of nothing. */
   public static final int MOST_ALERTS = 400_000;
 
@@ -36,6 +37,7 @@ public final class CoverageCache {
   }
 
   /** As {@link PolicyIndex#covering}. */
+  @Override
   public List<CompiledPolicy> covering(String fingerprint, Map<String, String> labels) {
     Generations now = generations;
     List<CompiledPolicy> known = now.young().get(fingerprint);

@@ -53,7 +53,7 @@ public final class Poller implements AutoCloseable {
     this.settings = settings;
     this.loop = new SyncLoop("poll " + settings.backend(), Duration.ZERO, this::run);
     this.owners = new SilenceOwners(settings.cluster(), settings.installation());
-    this.state = new PollState(Instant.EPOCH, List.of(), 0, "not polled yet");
+    this.state = new PollState(Instant.EPOCH, List.of(), 0, Set.of(), "not polled yet");
   }
 
   public void start() {
@@ -125,7 +125,7 @@ public final class Poller implements AutoCloseable {
       LOG.debug("Poll of {} failed", settings.backend(), failed);
       problem = "the poll could not be recorded: " + failed;
     }
-    return new PollState(at, looks.stream().map(MemberLook::replica).toList(), alerts, problem);
+    return new PollState(at, looks.stream().map(MemberLook::replica).toList(), alerts, Set.of(), problem);
   }
 
   private Poll poll(Instant at, List<MemberLook> looks, List<String> problems) {

@@ -5,6 +5,7 @@ import dev.shizuka.catalog.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A policy after protection was compiled into it: what it covers is decided on {@code sets} and on nothing else, so that what
@@ -14,17 +15,30 @@ import java.util.Map;
  * @param sets any of these; at most 32; never covers an alert of a closed priority
  * @param timing when it covers them; never after the policy's {@code expires}
  * @param reference where the decision is recorded, or empty
+ * @param match the declared sets, before protection: what the policy asks for, in vain where it is protected
  */
 public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Timing timing,
-    String reference) {
+    String reference, List<MatcherSet> match) {
   public CompiledPolicy {
     sets = List.copyOf(sets);
+    match = List.copyOf(match);
+  }
+
+  /** One that asks for no more than it covers. */
+  public CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Timing timing,
+      String reference) {
+    this(id, uid, mode, reason, sets, timing, reference, sets);
   }
 
   /** One that covers for one stretch of time, without a reference. */
   public CompiledPolicy(ResourceId id, String uid, Mode mode, String reason, List<MatcherSet> sets, Instant from,
       Instant until) {
     this(id, uid, mode, reason, sets, new Timing.Once(from, until), "");
+  }
+
+  /** What must hold of an instance besides, where no calendar decides. */
+  public Optional<Condition> condition() {
+    return timing instanceof Timing.Leased leased ? Optional.of(leased.condition()) : Optional.empty();
   }
 
   /** Whether these labels are covered, whatever the time. */

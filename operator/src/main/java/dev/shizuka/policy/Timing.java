@@ -17,6 +17,7 @@ public sealed interface Timing {
   /** The name of the form as the spec has it; begins the keys of its silences. */
   String form();
 
+  /** Whether it may cover at this moment; what is {@link Leased} covers then what {@link dev.shizuka.policy.lease.Leases} says. */
   boolean covers(Instant at);
 
   /** The window that holds this moment, else the next one; empty if none comes any more. */
@@ -110,6 +111,39 @@ public sealed interface Timing {
 
     private static Instant earlier(Instant one, Instant other) {
       return one.isBefore(other) ? one : other;
+    }
+  }
+
+  /** Whenever the condition says so, until the policy expires. No silence stands in advance: leases are made as alerts come. */
+  record Leased(Condition condition, Instant expires) implements Timing {
+    /** Ends to the second, as silences do. */
+    public Leased {
+      expires = expires.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public String form() {
+      return condition.form();
+    }
+
+    @Override
+    public boolean covers(Instant at) {
+      return at.isBefore(expires);
+    }
+
+    @Override
+    public Optional<Window> next(Instant at) {
+      return at.isBefore(expires) ? Optional.of(new Window(Instant.EPOCH, expires)) : Optional.empty();
+    }
+
+    @Override
+    public List<Window> standing(Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public String key(Window window) {
+      return "";
     }
   }
 }
