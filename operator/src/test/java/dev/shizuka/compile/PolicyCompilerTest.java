@@ -42,14 +42,15 @@ class PolicyCompilerTest {
   void aNamespacedPolicyCoversItsOwnNamespaceOnly() {
     assertThat(sets(compile(catalog(List.of(P1, P2, P4), List.of(policy("shop", "batch", "job=~\"batch-.*\""))))))
         .containsExactly(
-            "{job=~\"batch-.*\",namespace=\"shop\",priority=\"\",severity!=\"critical\"}",
-            "{job=~\"batch-.*\",namespace=\"shop\",priority=\"p4\"}");
+            "{alertname!=\"ShizukaFlapping\",job=~\"batch-.*\",namespace=\"shop\",priority=\"\",severity!=\"critical\"}",
+            "{alertname!=\"ShizukaFlapping\",job=~\"batch-.*\",namespace=\"shop\",priority=\"p4\"}");
   }
 
   @Test
   void aClusterPolicyCoversEveryNamespace() {
     assertThat(sets(compile(catalog(List.of(P4), List.of(policy("", "batch", "job=batch")))))).containsExactly(
-        "{job=\"batch\",priority=\"\"}", "{job=\"batch\",priority=\"p4\"}");
+        "{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"\"}",
+        "{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"p4\"}");
   }
 
   @Test
@@ -162,7 +163,8 @@ class PolicyCompilerTest {
     CompiledPolicies compiled = PolicyCompiler.compile(catalog, lastGood, NOW);
     assertThat(compiled.frozen()).isFalse();
     assertThat(sets(compiled))
-        .containsExactly("{job=\"batch\",priority=\"\",severity!=\"critical\",severity!=\"info\"}");
+        .containsExactly(
+            "{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"\",severity!=\"critical\",severity!=\"info\"}");
     assertThat(compiled.priorities().of(Map.of("severity", "info"))).contains("p4");
     assertThat(LastGoodPriorities.of(compiled).specs()).containsEntry("p4", lastGood.specs().get("p4"));
   }
@@ -172,7 +174,7 @@ class PolicyCompilerTest {
     CompiledPolicies compiled = compile(
         catalog(List.of(P4), List.of(policy("", "a", "job=batch")), unreadable(Kind.ALERT_PRIORITY, "", "p1")));
     assertThat(compiled.frozen()).isTrue();
-    assertThat(sets(compiled)).containsExactly("{job=\"batch\",priority=\"p4\"}");
+    assertThat(sets(compiled)).containsExactly("{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"p4\"}");
     assertThat(compiled.verdicts()).extracting(Verdict::accepted).containsExactly(false, true, true);
   }
 
