@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 
 /** The engine against {@link NaiveConditions}, look by look. */
 class LeasePropertyTest {
-  @Property(tries = 150)
+  @Property(tries = 80)
   void keepsWhatTheDefinitionsKeepAndLeasesThatAndNothingElse(@ForAll long seed) {
     LeaseWorld world = new LeaseWorld(seed);
     List<CompiledPolicy> policies = world.policies(6);
@@ -44,7 +44,7 @@ class LeasePropertyTest {
         && !lease.endsAt().isAfter(look.at().plus(Leases.LENGTH)) && !lease.startsAt().isAfter(look.at()));
   }
 
-  @Property(tries = 40)
+  @Property(tries = 30)
   void theSameLookAgainChangesNothing(@ForAll long seed) {
     LeaseWorld world = new LeaseWorld(seed);
     Days days = new Days(world.policies(6));
@@ -60,7 +60,7 @@ class LeasePropertyTest {
     }
   }
 
-  @Property(tries = 40)
+  @Property(tries = 30)
   void aRestartForgetsNoFlapAndKeepsWhatWasKept(@ForAll long seed) {
     LeaseWorld world = new LeaseWorld(seed);
     List<CompiledPolicy> policies = world.policies(6);
@@ -80,7 +80,7 @@ class LeasePropertyTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void anUnwitnessedLookStillCoversNothingThatIsNotKept(@ForAll long seed) {
     LeaseWorld world = new LeaseWorld(seed);
     List<CompiledPolicy> policies = world.policies(6);
