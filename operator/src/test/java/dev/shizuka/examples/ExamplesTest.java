@@ -67,7 +67,10 @@ class ExamplesTest {
   @Test
   void thereIsAPolicyOfEachForm() {
     assertThat(specs(SuppressionPolicySpec.class)).anySatisfy(policy -> assertThat(policy.silence()).isNotNull())
-        .anySatisfy(policy -> assertThat(policy.schedule()).isNotNull());
+        .anySatisfy(policy -> assertThat(policy.schedule()).isNotNull())
+        .anySatisfy(policy -> assertThat(policy.inhibit()).isNotNull())
+        .anySatisfy(policy -> assertThat(policy.hold()).isNotNull())
+        .anySatisfy(policy -> assertThat(policy.flapping()).isNotNull());
   }
 
   private static <S> Stream<S> specs(Class<S> type) {
