@@ -97,9 +97,9 @@ class BroadRailTest {
         .singleElement().extracting("mode").isEqualTo(Mode.Enforce);
   }
 
-  /** The digest stands in examples/policies.yaml, and can be had by any tool that hashes the documented JSON. */
+  /** The digest can be had by any tool that hashes the documented JSON. */
   @Test
-  void theBroadExampleIsAccepted() {
+  void aBroadPolicyIsAcceptedByItsDigest() {
     SuppressionPolicySpec hush = new SuppressionPolicySpec(Mode.Enforce,
         "Launch week; we look at the dashboards anyway",
         "https://tracker.example.com/SHOP-77", Instant.parse("2027-09-30T00:00:00Z"),
