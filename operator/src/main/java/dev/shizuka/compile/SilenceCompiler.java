@@ -55,7 +55,7 @@ public final class SilenceCompiler {
   }
 
   /** Whether the backend keeps quiet by leases what the policy's condition says. */
-  public static boolean leases(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend, Catalog catalog) {
+  public static boolean makesLeases(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend, Catalog catalog) {
     return conditional(policy, backend, catalog) && !realisesNatively(policy, backend);
   }
 
@@ -83,7 +83,7 @@ public final class SilenceCompiler {
    */
   public static List<Silence> leases(List<Lease> leases, CompiledPolicies policies, Place place) {
     Map<ResourceId, CompiledPolicy> leasing = new HashMap<>();
-    policies.policies().stream().filter(policy -> leases(policy, place.backend(), place.catalog()))
+    policies.policies().stream().filter(policy -> makesLeases(policy, place.backend(), place.catalog()))
         .forEach(policy -> leasing.put(policy.id(), policy));
     return leases.stream().flatMap(lease -> Optional.ofNullable(leasing.get(lease.policy())).stream()
         .filter(policy -> covers(policy, lease.matchers())).map(policy -> silence(policy, lease, place))).toList();

@@ -37,7 +37,7 @@ record ClusterView(Cluster cluster, Compiled compiled, String installation) {
         .filter(policy -> anywhere(policy, (one, backend) -> SilenceCompiler.reaches(one, backend, compiled.catalog())))
         .toList();
     return new PoliciesHere(new CompiledPolicies(here, all.verdicts(), all.priorities(), all.frozen()),
-        ids(here, (policy, backend) -> SilenceCompiler.leases(policy, backend, compiled.catalog())),
+        ids(here, (policy, backend) -> SilenceCompiler.makesLeases(policy, backend, compiled.catalog())),
         ids(here, (policy, backend) -> SilenceCompiler.inhibitsNatively(policy, backend, compiled.catalog())));
   }
 
@@ -65,6 +65,6 @@ record ClusterView(Cluster cluster, Compiled compiled, String installation) {
 
   private boolean leases(CompiledPolicy policy, Mark mark) {
     return cluster.backends().stream().filter(backend -> backend.id().name().equals(mark.backend()))
-        .anyMatch(backend -> SilenceCompiler.leases(policy, backend, compiled.catalog()));
+        .anyMatch(backend -> SilenceCompiler.makesLeases(policy, backend, compiled.catalog()));
   }
 }

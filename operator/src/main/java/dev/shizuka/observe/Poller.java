@@ -1,11 +1,11 @@
 package dev.shizuka.observe;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Replica;
 import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.MemberLook;
 import dev.shizuka.backend.alertmanager.ServerStatus;
-import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
@@ -117,29 +117,25 @@ public final class Poller implements AutoCloseable {
   }
 
   private PollState record(Instant at, List<MemberLook> looks) {
-    int alerts = 0;
-    Set<ResourceId> tooLate = Set.of();
-    String problem;
+    List<Replica> members = looks.stream().map(MemberLook::replica).toList();
+    if (looks.stream().noneMatch(MemberLook::reachable)) {
+      return new PollState(at, members, 0, state.late(), looks.getFirst().problem());
+    }
     try {
-      if (looks.stream().noneMatch(MemberLook::reachable)) {
-        problem = looks.getFirst().problem();
-      } else {
-        readConfig(looks);
-        List<UnitedAlert> seen = UnitedAlert.unite(looks).stream().filter(alert -> !Synthetic.is(alert.labels()))
-            .toList();
-        alerts = seen.size();
-        PolicyParts parts = parts(at, looks, seen);
-        String unread = learnOwners(seen);
-        tooLate = late.look(parts, seen);
-        herald.tell(parts.kept(), parts.here(), at);
-        settings.ledger().record(checked(poll(parts, looks, seen), looks));
-        problem = Stream.of(configProblem, unread).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
-      }
+      readConfig(looks);
+      List<UnitedAlert> seen = UnitedAlert.unite(looks).stream().filter(alert -> !Synthetic.is(alert.labels()))
+          .toList();
+      PolicyParts parts = parts(at, looks, seen);
+      String unread = learnOwners(seen);
+      herald.tell(parts.kept(), parts.here(), at);
+      settings.ledger().record(checked(poll(parts, looks, seen), looks));
+      String problem = Stream.of(configProblem, unread).filter(text -> !text.isEmpty())
+          .collect(Collectors.joining("; "));
+      return new PollState(at, members, seen.size(), late.look(parts, seen), problem);
     } catch (RuntimeException failed) {
       LOG.debug("Poll of {} failed", settings.backend(), failed);
-      problem = "the poll could not be recorded: " + failed;
+      return new PollState(at, members, 0, state.late(), "the poll could not be recorded: " + failed);
     }
-    return new PollState(at, looks.stream().map(MemberLook::replica).toList(), alerts, tooLate, problem);
   }
 
   /** Leases come first: each moment counts for them, and they wait for nothing that may fail. */

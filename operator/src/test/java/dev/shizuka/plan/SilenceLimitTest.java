@@ -54,6 +54,16 @@ class SilenceLimitTest {
   }
 
   @Test
+  void whatTakesOverSomethingThatStandsIsNotNew() {
+    ObservedSilence narrow = standing(silence("main", "z", "1"), 5);
+    Silence grown = silence("main", "z", "1");
+    MatcherSet both = MatcherSet.of(List.of(new Matcher("instance", Operation.REGEX, "1|2"), grown.mark().matcher()));
+    Silence wide = new Silence(grown.mark(), both, NOW, grown.endsAt(), grown.createdBy(), "");
+    assertThat(SilenceLimit.of(List.of(silence("main", "a", "1"), wide), List.of(narrow), 1).silences())
+        .containsExactly(wide);
+  }
+
+  @Test
   void eachBackendHasALimitOfItsOwnAndSilencesOfOthersDoNotCount() {
     Silence here = silence("main", "a", "1");
     Silence there = silence("second", "a", "1");
