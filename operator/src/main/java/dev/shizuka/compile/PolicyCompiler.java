@@ -12,6 +12,7 @@ import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Protection;
 import dev.shizuka.policy.Timing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,10 +23,14 @@ import java.util.Set;
 
 /** Policies and priorities, checked and compiled together: a change of a priority changes what every policy covers. */
 public final class PolicyCompiler {
+  /** When a decision is asked for. */
+  private static final Duration EXPIRES_SOON = Duration.ofDays(7);
+
   private final PolicySurroundings around;
   private final PriorityBook book;
   private final Approvals approvals;
   private final Map<ResourceId, List<Unreadable>> unreadable;
+  private final List<Draft> drafts = new ArrayList<>();
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
 
@@ -36,6 +41,10 @@ public final class PolicyCompiler {
    * @param sets with protection
    */
   record Coverage(List<MatcherSet> match, List<MatcherSet> sets) {}
+
+  /** Everything but what can only be said once all are compiled. */
+  private record Draft(Declared<SuppressionPolicySpec> declared, Optional<CompiledPolicy> compiled,
+      Problems problems) {}
 
   private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, PolicySurroundings around) {
     this.around = around;
@@ -57,7 +66,8 @@ public final class PolicyCompiler {
   /** @param lastGood what {@link LastGoodPriorities#of} gave of the compile before */
   public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, PolicySurroundings around) {
     PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, around);
-    catalog.policies().forEach(compiler::judge);
+    catalog.policies().forEach(compiler::compile);
+    compiler.judge(catalog);
     compiler.unreadable
         .forEach((id, found) -> compiler.verdicts.add(new Verdict(id, 0, found.getFirst().origin(), false,
             found.stream().map(Unreadable::problem).toList(), List.of())));
@@ -67,19 +77,31 @@ public final class PolicyCompiler {
         compiler.book.frozen());
   }
 
-  private void judge(Declared<SuppressionPolicySpec> declared) {
+  private void compile(Declared<SuppressionPolicySpec> declared) {
     Problems problems = new Problems();
     PolicyCheck check = new PolicyCheck(declared.id(), declared.spec(), around, problems);
-    if (problems.none()) {
-      check.form().ifPresent(form -> compiled(declared, form, problems, check.sets()).ifPresent(policies::add));
+    Optional<CompiledPolicy> compiled = problems.none()
+        ? check.form().flatMap(form -> compiled(declared, form, problems, check.sets()))
+        : Optional.empty();
+    drafts.add(new Draft(declared, compiled, problems));
+  }
+
+  private void judge(Catalog catalog) {
+    BroadRail rail = new BroadRail(catalog, drafts.stream().flatMap(draft -> draft.compiled().stream()).toList());
+    for (Draft draft : drafts) {
+      Declared<SuppressionPolicySpec> declared = draft.declared();
+      draft.compiled().ifPresent(policy -> {
+        Optional<String> broad = rail.objection(declared, policy);
+        broad.ifPresent(sentence -> draft.problems().add("/spec/acceptBroad", "Broad", sentence));
+        policies.add(broad.isPresent() ? policy.observed() : policy);
+      });
+      // What was last read of it stays in force, as a source that gives both means it to.
+      List<Unreadable> unread = Optional.ofNullable(unreadable.remove(declared.id())).orElse(List.of());
+      List<Problem> all = new ArrayList<>(draft.problems().all());
+      unread.forEach(one -> all.add(one.problem()));
+      verdicts.add(new Verdict(declared.id(), declared.generation(), declared.origin(), draft.compiled().isPresent(),
+          all, List.of()));
     }
-    boolean accepted = !policies.isEmpty() && policies.getLast().id().equals(declared.id());
-    // What was last read of it stays in force, as a source that gives both means it to.
-    List<Unreadable> unread = Optional.ofNullable(unreadable.remove(declared.id())).orElse(List.of());
-    List<Problem> all = new ArrayList<>(problems.all());
-    unread.forEach(one -> all.add(one.problem()));
-    verdicts
-        .add(new Verdict(declared.id(), declared.generation(), declared.origin(), accepted, all, List.of()));
   }
 
   private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, Form form, Problems problems,
@@ -98,8 +120,17 @@ public final class PolicyCompiler {
       problems.add("/spec/match", "CoversNothing",
           "No alert can match: its matchers contradict each other, or only protected alerts would be left");
     }
+    expiring(declared.spec(), problems);
     Coverage coverage = new Coverage(match, sets.get());
     return timing(form, coverage, problems).map(timing -> compiled(declared, timing, coverage));
+  }
+
+  private void expiring(SuppressionPolicySpec spec, Problems problems) {
+    Instant expires = spec.expires();
+    if (expires != null && !expires.isAfter(around.now().plus(EXPIRES_SOON))) {
+      problems.add("/spec/expires", "Expiring",
+          "The policy ends at " + expires + ": set a later expires if it is still needed, else let it end");
+    }
   }
 
   private Optional<Timing> timing(Form form, Coverage coverage, Problems problems) {

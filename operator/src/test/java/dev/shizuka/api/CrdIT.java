@@ -52,7 +52,7 @@ class CrdIT {
          from: "22:00", until: "02:00"}], except: [2027-01-01]}}""").text()).contains("created");
     assertThat(apply("SuppressionPolicy", "d3", """
         {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}], inhibit: {equal: [node],
-         source: [{matchers: ['alertname="B"']}]}, acceptBroad: %s}""".formatted("0".repeat(64))).text())
+         source: [{matchers: ['alertname="B"']}]}, acceptBroad: %s}""".formatted("a".repeat(64))).text())
         .contains("created");
     assertThat(apply("SuppressionPolicy", "d4", """
         {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}], hold: {for: 10m}}""").text())

@@ -71,6 +71,38 @@ class PolicyCompilerTest {
   }
 
   @Test
+  void howLongAPolicyMayLiveIsASettingThatTheRefusalNames() {
+    SuppressionPolicySpec spec = spec(NOW.plus(Duration.ofHours(37)), FROM, UNTIL);
+    CompiledPolicies compiled = PolicyCompiler.compile(catalog(List.of(P4), List.of(policy("shop", "a", spec))),
+        LastGoodPriorities.NONE, new PolicySurroundings(ApprovalSource.NONE, Duration.ofHours(36), NOW));
+    assertThat(compiled.verdicts().getLast().problems()).singleElement().satisfies(problem -> {
+      assertThat(problem.reason()).isEqualTo("ExpiryTooFar");
+      assertThat(problem.message())
+          .isEqualTo("A policy lives at most 1d12h from now (--max-lifetime): set an earlier time");
+    });
+  }
+
+  @Test
+  void sevenDaysBeforeAPolicyEndsADecisionIsAskedFor() {
+    Verdict verdict = verdict(spec(NOW.plus(Duration.ofDays(7)), FROM, UNTIL));
+    assertThat(verdict.accepted()).isTrue();
+    assertThat(verdict.problems())
+        .extracting(problem -> problem.path() + " " + problem.reason() + " " + problem.message())
+        .containsExactly("/spec/expires Expiring The policy ends at 2026-11-28T12:00:00Z: set a later expires if it is"
+            + " still needed, else let it end");
+    assertThat(reasons(spec(NOW.plus(Duration.ofDays(7)).plusSeconds(1), FROM, UNTIL))).isEmpty();
+  }
+
+  @Test
+  void aReferenceMayBeAsLongAsTheSchemaSays() {
+    for (int length : List.of(2048, 2049)) {
+      SuppressionPolicySpec spec = new SuppressionPolicySpec(Mode.Enforce, "r", "x".repeat(length), EXPIRES, MATCH,
+          new Silence(FROM, UNTIL));
+      assertThat(reasons(spec)).isEqualTo(length == 2048 ? List.of() : List.of("ReferenceInvalid"));
+    }
+  }
+
+  @Test
   void aSilenceNeverOutlivesItsPolicy() {
     Instant expires = NOW.plusSeconds(60);
     CompiledPolicies compiled = compile(catalog(List.of(P4), List.of(policy("shop", "a", spec(expires, FROM, UNTIL)))));
