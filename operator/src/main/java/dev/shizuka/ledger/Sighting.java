@@ -66,8 +66,16 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
     UNSUPPRESSED, SUPPRESSED, UNDECIDED
   }
 
-  /** Why nobody is called: a reason of DESIGN §3, and the policy where it is ours. */
-  public record Suppression(Reason reason, Optional<ResourceId> policy) {}
+  /**
+   * Why nobody is called: a reason of DESIGN §3, and the policy where it is ours.
+   *
+   * @param author of a silence that is not ours; else empty
+   */
+  public record Suppression(Reason reason, Optional<ResourceId> policy, String author) {
+    public Suppression(Reason reason, Optional<ResourceId> policy) {
+      this(reason, policy, "");
+    }
+  }
 
   /** Reasons of suppression, in the order of precedence where several hold at once. */
   public enum Reason {
