@@ -26,6 +26,7 @@ import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Outcome;
 import dev.shizuka.ledger.PolicyUse;
+import dev.shizuka.ledger.PolicyUse.Counts;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.policy.CompiledPolicy;
@@ -136,7 +137,10 @@ final class Views {
 
       @Override
       public Map<ResourceId, PolicyUse> policyUses(Instant now) {
-        return Map.of();
+        return Map.of(POLICY,
+            new PolicyUse(NOW.minusSeconds(9000), Optional.of(NOW.minusSeconds(300)), 2, new Counts(8, 0, 0, 1, 2),
+                new Counts(41, 0, 0, 3, 4), Counts.NONE),
+            REFUSED, new PolicyUse(NOW, Optional.empty(), 0, Counts.NONE, new Counts(0, 7, 5, 0, 0), Counts.NONE));
       }
 
       @Override
