@@ -3,21 +3,17 @@ package dev.shizuka.engine;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
-import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.PolicyCompiler;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.observe.PollState;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,10 +63,8 @@ public final class Engine implements AutoCloseable {
 
   public Results results() {
     Compiled now = compiled;
-    Instant at = settings.clock().instant();
-    Set<ResourceId> late = polls().values().stream().flatMap(poll -> poll.late().stream()).collect(Collectors.toSet());
-    return new PolicyNotes(new Results(now.catalog(), now.policies(), now.backends(), rules, silences,
-        settings.ledger().policyUses(at), Map.of()), late, at).noted();
+    return PolicyNotes.noted(new Results(now.catalog(), now.policies(), now.backends(), rules, silences), polls(),
+        settings);
   }
 
   /** What each poller saw last, by backend. */

@@ -7,6 +7,7 @@ import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.NamespaceSelection;
 import dev.shizuka.ledger.PolicyUse;
+import dev.shizuka.observe.PollState;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Condition;
 import java.time.Duration;
@@ -36,6 +37,15 @@ import java.util.stream.Stream;
  */
 record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
   private static final Duration UNUSED = Duration.ofDays(30);
+
+  /** With what each policy did, and what is to be told of it. */
+  static Results noted(Results plain, Map<String, PollState> polls, EngineSettings settings) {
+    Instant at = settings.clock().instant();
+    Results used = new Results(plain.catalog(), plain.policies(), plain.backendVerdicts(), plain.rules(),
+        plain.silences(), settings.ledger().policyUses(at), Map.of());
+    Set<ResourceId> late = polls.values().stream().flatMap(poll -> poll.late().stream()).collect(Collectors.toSet());
+    return new PolicyNotes(used, late, at).noted();
+  }
 
   Results noted() {
     Map<ResourceId, List<Problem>> notes = new HashMap<>();
