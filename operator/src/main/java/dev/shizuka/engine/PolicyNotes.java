@@ -41,8 +41,7 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
   /** With what each policy did, and what is to be told of it. */
   static Results noted(Results plain, Map<String, PollState> polls, EngineSettings settings) {
     Instant at = settings.clock().instant();
-    Results used = new Results(plain.catalog(), plain.policies(), plain.backendVerdicts(), plain.rules(),
-        plain.silences(), settings.ledger().policyUses(at), Map.of());
+    Results used = plain.with(settings.ledger().policyUses(at), Map.of());
     Set<ResourceId> late = polls.values().stream().flatMap(poll -> poll.late().stream()).collect(Collectors.toSet());
     return new PolicyNotes(used, late, at).noted();
   }
@@ -56,8 +55,7 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
         notes.put(policy.id(), told);
       }
     }
-    return new Results(results.catalog(), results.policies(), results.backendVerdicts(), results.rules(),
-        results.silences(), results.uses(), notes);
+    return results.with(results.uses(), notes);
   }
 
   private List<Problem> unused(CompiledPolicy policy) {

@@ -37,4 +37,9 @@ public record Results(Catalog catalog, CompiledPolicies policies, List<Verdict> 
       Map<String, SilenceSync> silences) {
     this(catalog, policies, backendVerdicts, rules, silences, Map.of(), Map.of());
   }
+
+  /** The same, with what each policy did and what is to be told of it. */
+  Results with(Map<ResourceId, PolicyUse> used, Map<ResourceId, List<Problem>> noted) {
+    return new Results(catalog, policies, backendVerdicts, rules, silences, used, noted);
+  }
 }
