@@ -4,6 +4,7 @@ import dev.shizuka.backend.Access;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.catalog.Declared;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
@@ -100,6 +101,7 @@ final class Program implements AutoCloseable {
     @Override
     public void changed(Results results) {
       metrics.accept(results.catalog());
+      ledger.declared(results.catalog().policies().stream().map(Declared::id).toList(), Instant.now());
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class Engine implements AutoCloseable {
 
   public Results results() {
     Compiled now = compiled;
-    return new Results(now.catalog(), now.policies(), now.backends(), rules, silences);
+    return PolicyNotes.noted(new Results(now.catalog(), now.policies(), now.backends(), rules, silences), polls(),
+        settings);
   }
 
   /** What each poller saw last, by backend. */
