@@ -6,6 +6,7 @@ import dev.shizuka.catalog.Catalog;
 import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.PolicyCompiler;
+import dev.shizuka.compile.PolicySurroundings;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.observe.PollState;
 import java.util.List;
@@ -95,7 +96,8 @@ public final class Engine implements AutoCloseable {
 
   private Compiled compile(Catalog catalog) {
     return new Compiled(catalog,
-        PolicyCompiler.compile(catalog, priorities.lastGood(), settings.approvals(), settings.clock().instant()),
+        PolicyCompiler.compile(catalog, priorities.lastGood(),
+            new PolicySurroundings(settings.approvals(), settings.maxLifetime(), settings.clock().instant())),
         BackendCompiler.compile(catalog, settings.rulesRoot(), settings.inCluster()));
   }
 

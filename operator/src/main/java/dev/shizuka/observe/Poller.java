@@ -10,6 +10,7 @@ import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.policy.PolicyIndex;
+import dev.shizuka.policy.Synthetic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Poller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-  /** Our own alerts that tell of a flapping one are outside every count. */
-  private static final String SYNTHETIC = "ShizukaFlapping";
 
   private final Settings settings;
   private final SyncLoop loop;
@@ -130,7 +129,7 @@ public final class Poller implements AutoCloseable {
 
   private Poll poll(Instant at, List<MemberLook> looks, List<String> problems) {
     List<UnitedAlert> alerts = UnitedAlert.unite(looks).stream()
-        .filter(alert -> !SYNTHETIC.equals(alert.labels().get("alertname"))).toList();
+        .filter(alert -> !Synthetic.is(alert.labels())).toList();
     Set<String> silences = new HashSet<>();
     alerts.forEach(alert -> silences.addAll(alert.silencedBy()));
     try {
