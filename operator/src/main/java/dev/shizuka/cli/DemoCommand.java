@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(approvals), Duration.ofMillis(500));
         WebServer web = program.serve(listen);
         ScheduledExecutorService drawing = Executors.newSingleThreadScheduledExecutor()) {
-      source.start(program.engine()::declare);
+      program.engine().follow(source);
       DemoReader reader = new DemoReader(world.pager(), addresses(world, web.port()), Instant.now());
       DemoScreen screen = DemoScreen.on(System.out, System.console() != null, System.getenv());
       long pace = screen.pace().toMillis();

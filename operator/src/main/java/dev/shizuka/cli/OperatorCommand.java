@@ -97,7 +97,7 @@ final class OperatorCommand implements Callable<Integer> {
       program.engine().listen(announcer);
       program.engine().listen(results -> operator.resultsChanged());
       announcer.say(listen.shows(web.port()));
-      operator.source().start(program.engine()::declare);
+      program.engine().follow(operator.source());
       stop.await();
     }
   }

@@ -3,18 +3,22 @@ package dev.shizuka.engine;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.CatalogSource;
 import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.PolicyCompiler;
 import dev.shizuka.compile.PolicySurroundings;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.observe.PollState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,7 @@ public final class Engine implements AutoCloseable {
   private final ReentrantLock telling = new ReentrantLock();
   private final KnownGoodPriorities priorities;
   private volatile Compiled compiled;
+  private volatile @Nullable CatalogSource source;
   private boolean declared;
 
   /** Who wants to know. */
@@ -50,11 +55,33 @@ public final class Engine implements AutoCloseable {
   /** What is declared and what compile says of it, always replaced as one. */
   record Compiled(Catalog catalog, CompiledPolicies policies, List<Verdict> backends) {}
 
+  /** What is declared at the moment. */
+  interface Current {
+    Compiled compiled();
+
+    /** Since when nobody knows whether it still is; empty where that is known. */
+    default Optional<Instant> unreadableSince() {
+      return Optional.empty();
+    }
+  }
+
   public Engine(EngineSettings settings) {
     this.settings = settings;
     this.priorities = new KnownGoodPriorities(settings.memory());
     this.compiled = compile(Catalog.EMPTY);
-    this.loops = new Loops(settings, () -> compiled, this::accept, this::accept);
+    this.loops = new Loops(settings, new Latest(), this::accept, this::accept);
+  }
+
+  private final class Latest implements Current {
+    @Override
+    public Compiled compiled() {
+      return compiled;
+    }
+
+    @Override
+    public Optional<Instant> unreadableSince() {
+      return Optional.ofNullable(source).flatMap(CatalogSource::unreadableSince);
+    }
   }
 
   /** Called on the threads of the loops; must return soon. */
@@ -70,6 +97,12 @@ public final class Engine implements AutoCloseable {
   /** What each poller saw last, by backend. */
   public Map<String, PollState> polls() {
     return loops.polls();
+  }
+
+  /** Takes the catalogs of a source from now on, beginning with the first before this returns. */
+  public void follow(CatalogSource catalogs) {
+    source = catalogs;
+    catalogs.start(this::declare);
   }
 
   /** Takes the newest catalog; returns at once, the loops follow. */

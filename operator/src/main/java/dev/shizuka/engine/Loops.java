@@ -10,6 +10,7 @@ import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Engine.Compiled;
+import dev.shizuka.engine.Engine.Current;
 import dev.shizuka.observe.PollState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 final class Loops implements AutoCloseable {
   private final EngineSettings settings;
-  private final Supplier<Compiled> compiled;
+  private final Current current;
   private final Consumer<RuleSync> rules;
   private final Consumer<SilenceSync> silences;
   private final Map<String, Declared<MonitoringBackendSpec>> backends = new TreeMap<>();
@@ -43,10 +43,10 @@ final class Loops implements AutoCloseable {
   private final Map<String, BackendException> noAccess = new ConcurrentHashMap<>();
   private boolean closed;
 
-  Loops(EngineSettings settings, Supplier<Compiled> compiled, Consumer<RuleSync> rules,
+  Loops(EngineSettings settings, Current current, Consumer<RuleSync> rules,
       Consumer<SilenceSync> silences) {
     this.settings = settings;
-    this.compiled = compiled;
+    this.current = current;
     this.rules = sync -> rules.accept(Unsynced.but(sync, noAccess.get(sync.backend())));
     this.silences = sync -> silences.accept(Unsynced.but(sync, noAccess.get(sync.backend())));
   }
@@ -115,7 +115,7 @@ final class Loops implements AutoCloseable {
     silenceRuns.entrySet().removeIf(run -> !wanted.containsKey(run.getKey()) && retired.add(run.getValue()));
     wanted.forEach((key, cluster) -> {
       SilenceRun run = silenceRuns.computeIfAbsent(key,
-          absent -> new SilenceRun(cluster, takeOver(cluster), settings, compiled, silences));
+          absent -> new SilenceRun(cluster, takeOver(cluster), settings, current, silences));
       String first = cluster.title();
       run.follow(cluster, access.getOrDefault(first, Optional.empty()));
       BackendException why = noAccess.get(first);

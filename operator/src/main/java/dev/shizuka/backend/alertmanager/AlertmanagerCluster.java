@@ -97,6 +97,23 @@ public final class AlertmanagerCluster implements AutoCloseable {
     throw new IllegalArgumentException("no member " + url);
   }
 
+  /**
+   * Fires or ends alerts at every member, for alerts are not gossiped.
+   *
+   * @throws BackendException what the first member said that did not take them; all others have got them
+   */
+  public void fire(List<PostedAlert> alerts) throws BackendException {
+    String body = AlertJson.write(alerts);
+    List<Attempt<Boolean>> attempts = everyone(member -> {
+      member.fire(body);
+      return true;
+    });
+    Optional<BackendException> failure = attempts.stream().flatMap(attempt -> attempt.failure.stream()).findFirst();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
   /** Makes a silence; returns its id. */
   String create(Silence silence) throws BackendException {
     String body = SilenceJson.write(Optional.empty(), silence, silence.startsAt());

@@ -17,10 +17,9 @@ import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class SilenceRunTest {
+class ClusterViewTest {
   private static final ResourceId SHOP = new ResourceId(Kind.SUPPRESSION_POLICY, "shop", "nightly");
   private static final ResourceId ELSEWHERE = new ResourceId(Kind.SUPPRESSION_POLICY, "infra", "nightly");
   private static final ResourceId EVERYWHERE = new ResourceId(Kind.CLUSTER_SUPPRESSION_POLICY, "", "nightly");
@@ -41,8 +40,7 @@ class SilenceRunTest {
         false);
     Engine.Compiled compiled = new Engine.Compiled(
         new Catalog(List.of(), List.of(), List.of(), List.of(backend), Map.of(), List.of()), policies, List.of());
-    SilenceRun run = new SilenceRun(Cluster.group(List.of(backend)).getFirst(), Set.of(), null, () -> compiled,
-        sync -> {});
-    assertThat(run.policies().policies().stream().map(CompiledPolicy::id)).containsExactly(EVERYWHERE, SHOP);
+    ClusterView view = new ClusterView(Cluster.group(List.of(backend)).getFirst(), compiled, "one");
+    assertThat(view.policies().compiled().policies()).extracting(CompiledPolicy::id).containsExactly(EVERYWHERE, SHOP);
   }
 }
