@@ -22,6 +22,7 @@ import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.testbed.Testbed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,19 @@ class BroadRailTest {
     }
     assertThat(compile(List.of(), policy("", "a", spec(null, "namespace=\"shop\""))).policies())
         .singleElement().extracting("mode").isEqualTo(Mode.Enforce);
+  }
+
+  /** The digest stands in examples/policies.yaml, and can be had by any tool that hashes the documented JSON. */
+  @Test
+  void theBroadExampleIsAccepted() {
+    SuppressionPolicySpec hush = new SuppressionPolicySpec(Mode.Enforce,
+        "Launch week; we look at the dashboards anyway",
+        "https://tracker.example.com/SHOP-77", Instant.parse("2027-09-30T00:00:00Z"),
+        List.of(new Match(List.of("alertname=~\".*\""))),
+        new Silence(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2027-09-30T00:00:00Z")), null, null, null,
+        null,
+        "fedfa4af8c457b8f64025a3723bdc5db1ff755dbe0f142374755311fadcd26de");
+    assertEnforced("shop", hush);
   }
 
   @Test
