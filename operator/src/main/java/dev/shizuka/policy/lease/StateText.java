@@ -69,8 +69,8 @@ final class StateText {
     List<Instant> changes = new ArrayList<>();
     node.path("changes").forEach(change -> changes.add(Instant.parse(change.asText())));
     Collections.sort(changes);
-    if (labels.isEmpty() || changes.isEmpty()) {
-      throw new NoSuchElementException("labels or changes");
+    if (changes.isEmpty()) {
+      throw new NoSuchElementException("changes");
     }
     return new History(Collections.unmodifiableMap(labels), text(node, "began").map(Instant::parse), changes,
         text(node, "since").map(Instant::parse));

@@ -23,6 +23,7 @@ final class Days {
   static final Instant EXPIRES = Instant.parse("2027-03-31T00:00:00Z");
 
   private List<CompiledPolicy> policies;
+  private PolicyIndex index;
   private LeaseState state = LeaseState.START;
   private Step last = new Step(LeaseState.START, List.of(), Map.of(), List.of());
 
@@ -32,10 +33,12 @@ final class Days {
 
   Days(List<CompiledPolicy> policies) {
     this.policies = policies;
+    this.index = PolicyIndex.of(policies);
   }
 
   void declare(CompiledPolicy... now) {
     policies = List.of(now);
+    index = PolicyIndex.of(policies);
   }
 
   Step look(long second, Instance... instances) {
@@ -47,7 +50,6 @@ final class Days {
   }
 
   Step look(Look look) {
-    PolicyIndex index = PolicyIndex.of(policies);
     last = Leases.step(state, look, policies, (fingerprint, labels) -> index.covering(labels));
     state = last.state();
     return last;

@@ -122,9 +122,9 @@ class LeaseLifeTest {
   @Test
   void aBatchOfHoldsStaysWhenOneResolvesAndItsMembersEndTogether() {
     Days days = new Days(HOLD);
-    List<Lease> first = days.look(20, slow(0, "a"), slow(10, "b"), slow(45, "c")).leases();
+    List<Lease> first = days.look(50, slow(0, "a"), slow(10, "b"), slow(45, "c")).leases();
     assertThat(first).hasSize(2);
-    assertThat(days.look(30, slow(10, "b"), slow(45, "c")).leases()).isEqualTo(first);
+    assertThat(days.look(60, slow(10, "b"), slow(45, "c")).leases()).isEqualTo(first);
     List<Lease> renewed = days.look(400, slow(10, "b"), slow(45, "c")).leases();
     assertThat(renewed).extracting(Lease::endsAt).containsExactlyInAnyOrder(at(610), at(645));
   }
