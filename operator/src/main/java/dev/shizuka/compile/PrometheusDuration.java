@@ -38,7 +38,7 @@ public final class PrometheusDuration {
   }
 
   /** The largest units first, without weeks and years, which nobody counts a policy's life in: {@code 400d}, {@code 1h30m}. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     StringBuilder text = new StringBuilder();
     long left = duration.toMillis();
     for (int unit = 2; unit < MILLIS.length; unit++) {

@@ -3,15 +3,14 @@ package dev.shizuka.observe;
 import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.PostedAlert;
+import dev.shizuka.compile.PrometheusDuration;
 import dev.shizuka.policy.Condition;
 import dev.shizuka.policy.Synthetic;
 import dev.shizuka.policy.lease.Flap;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -93,15 +92,11 @@ final class FlapHerald {
     return here.conditional().stream().filter(found -> found.id().equals(flap.policy()))
         .flatMap(found -> found.condition().stream()).map(condition -> condition instanceof Condition.Flapping flapping
             ? name + " began and ended to fire " + flapping.changes() + " times or more within "
-                + words(flapping.within()) + ". Policy " + policy
-                + " keeps it quiet until it has neither begun nor ended for " + words(flapping.quietFor())
+                + PrometheusDuration.text(flapping.within()) + ". Policy " + policy
+                + " keeps it quiet until it has neither begun nor ended for "
+                + PrometheusDuration.text(flapping.quietFor())
                 + "; if it fires steadily then, it is heard."
             : "")
         .findFirst().orElse(name + " flaps no more, or policy " + policy + " does not keep it quiet any more.");
-  }
-
-  /** Such as {@code 1h30m}. */
-  private static String words(Duration duration) {
-    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

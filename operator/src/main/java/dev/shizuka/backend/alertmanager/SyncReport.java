@@ -107,7 +107,8 @@ final class SyncReport {
   private String limited(int silences, Set<ResourceId> policies) {
     String named = policies.stream().limit(3).map(ResourceId::toString).collect(Collectors.joining(", "));
     String others = policies.size() > 3 ? " and " + (policies.size() - 3) + " more" : "";
-    return silences + " silences are not made, for there are " + settings.most() + " already, which is --max-silences; what"
+    return silences + " silences are not made, for there are " + settings.most()
+        + " already, which is --max-silences; what"
         + " they would keep quiet is heard: narrow or end " + named + others + ", or raise --max-silences";
   }
 
