@@ -150,7 +150,8 @@ class ObserveEnforceIT {
 
   private static Map<String, String> forms(Instant now) {
     return Map.of("silence", match("Quiet") + "silence: {from: %s, until: %s}".formatted(now, now.plusSeconds(3600)),
-        "schedule", match("Batch") + "schedule: {timeZone: UTC, windows: [{days: [mon-sun], from: \"%s\", until: \"%s\"}]}"
+        "schedule",
+        match("Batch") + "schedule: {timeZone: UTC, windows: [{days: [mon-sun], from: \"%s\", until: \"%s\"}]}"
             .formatted(time(now.minusSeconds(3600)), time(now.plusSeconds(3600))),
         "inhibit", match("DiskSlow") + "inhibit: {source: [{matchers: [alertname=NodeDown]}], equal: [node]}", "hold",
         match("Blip") + "hold: {for: 7s}", "flapping",

@@ -6,10 +6,9 @@ import static dev.shizuka.compile.PolicyObjects.NOW;
 import static dev.shizuka.compile.PolicyObjects.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertPrioritySpec.Suppression;
@@ -31,12 +30,14 @@ import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.Origin;
 import dev.shizuka.catalog.ResourceId;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -46,7 +47,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Of any policy on an {@code Approval} priority, by whomever: what voids an approval, and what does not. */
 class ApprovalPropertiesTest {
   private static final Map<String, String> ALERT = Map.of("priority", "p3", "namespace", "shop", "job", "batch");
-  private static final ObjectMapper JSON = Serialization.jsonMapper();
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final List<Map<String, String>> ASSIGN = List.of(Map.of("severity", "warning"),
       Map.of("severity", "page", "team", "shop"), Map.of("team", "infra"));
   /** Ways to change a policy that leave it a policy on p3. */
@@ -96,7 +97,7 @@ class ApprovalPropertiesTest {
     ObjectNode spec = spec(random);
     String author = List.of("alice", "Böb", "x@example.com", "system:serviceaccount:shop:flux")
         .get(random.nextInt(4));
-    String approver = " ".repeat(random.nextInt(3)) + (random.nextBoolean() ? author.toUpperCase(java.util.Locale.ROOT) : author)
+    String approver = " ".repeat(random.nextInt(3)) + (random.nextBoolean() ? author.toUpperCase(Locale.ROOT) : author)
         + "\t".repeat(random.nextInt(2));
     String digest = digest(spec, ASSIGN);
     assertThat(inForce(spec, ASSIGN, author, approval(digest, approver))).isFalse();
@@ -107,15 +108,15 @@ class ApprovalPropertiesTest {
     SuppressionPolicySpec bare = new SuppressionPolicySpec(Mode.Enforce, "reason " + random.nextInt(100),
         random.nextBoolean() ? null : "OPS-" + random.nextInt(100), EXPIRES,
         List.of(new Match(List.of("priority=p3", "job=~\"batch|x" + random.nextInt(100) + "\""))), null);
-    ObjectNode spec = JSON.valueToTree(bare);
+    ObjectNode spec = YAML.convertValue(bare, ObjectNode.class);
     switch (random.nextInt(5)) {
-      case 0 -> spec.set("silence", JSON.valueToTree(new Silence(FROM, UNTIL)));
-      case 1 -> spec.set("schedule", JSON.valueToTree(new Schedule("UTC",
+      case 0 -> spec.set("silence", tree(new Silence(FROM, UNTIL)));
+      case 1 -> spec.set("schedule", tree(new Schedule("UTC",
           List.of(new Window(List.of("mon-sun"), null, "11:00", "13:30")), List.of("2027-01-01"))));
-      case 2 -> spec.set("inhibit", JSON.valueToTree(
+      case 2 -> spec.set("inhibit", tree(
           new Inhibit(List.of(new Match(List.of("alertname=NodeDown"))), List.of("node", "zone"), Realise.Lease)));
-      case 3 -> spec.set("hold", JSON.valueToTree(new Hold("10m")));
-      default -> spec.set("flapping", JSON.valueToTree(new Flapping(4, "30m", "1h")));
+      case 3 -> spec.set("hold", tree(new Hold("10m")));
+      default -> spec.set("flapping", tree(new Flapping(4, "30m", "1h")));
     }
     return shuffled(spec, random);
   }
@@ -146,19 +147,18 @@ class ApprovalPropertiesTest {
     List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(node.properties());
     fields.removeIf(field -> field.getValue().isNull() || field.getValue().isArray() && field.getValue().isEmpty());
     Collections.shuffle(fields, random);
-    ObjectNode shuffled = JSON.createObjectNode();
+    ObjectNode shuffled = JsonNodeFactory.instance.objectNode();
     fields.forEach(field -> shuffled.set(field.getKey(),
         field.getValue() instanceof ObjectNode inner ? shuffled(inner, random) : field.getValue()));
     return shuffled;
   }
 
   private static SuppressionPolicySpec read(ObjectNode spec) {
-    try {
-      return Serialization.yamlMapper().readValue(Serialization.yamlMapper().writeValueAsString(spec),
-          SuppressionPolicySpec.class);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return YAML.unmarshal(YAML.asYaml(spec), SuppressionPolicySpec.class);
+  }
+
+  private static JsonNode tree(Record form) {
+    return YAML.convertValue(form, ObjectNode.class);
   }
 
   private static String digest(ObjectNode spec, List<Map<String, String>> assign) {
@@ -184,7 +184,8 @@ class ApprovalPropertiesTest {
           Origin.CLUSTER));
     }
     Catalog catalog = PolicyObjects.catalog(List.of(p3(assign)), List.of(policy)).approved(given, List.of());
-    CompiledPolicies compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, ApprovalSource.DIRECTORY, NOW);
+    CompiledPolicies compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE,
+        new PolicySurroundings(ApprovalSource.DIRECTORY, Duration.ofDays(400), NOW));
     assertThat(compiled.policies()).as("%s", compiled.verdicts()).hasSize(1);
     return compiled.policies().getFirst().covers(ALERT);
   }
