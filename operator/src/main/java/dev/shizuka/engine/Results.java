@@ -1,5 +1,6 @@
 package dev.shizuka.engine;
 
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
@@ -15,13 +16,21 @@ import java.util.Map;
  * @param backendVerdicts one for each MonitoringBackend, sorted by id
  * @param rules last rule sync by backend; absent before the first
  * @param silences last silence sync by backend; absent before the first
+ * @param inhibitions last sync of inhibit rules by backend; absent before the first, and where the backend has no inhibition
  */
 public record Results(Catalog catalog, CompiledPolicies policies, List<Verdict> backendVerdicts,
     Map<String, RuleSync> rules,
-    Map<String, SilenceSync> silences) {
+    Map<String, SilenceSync> silences, Map<String, InhibitionSync> inhibitions) {
   public Results {
     backendVerdicts = List.copyOf(backendVerdicts);
     rules = Map.copyOf(rules);
     silences = Map.copyOf(silences);
+    inhibitions = Map.copyOf(inhibitions);
+  }
+
+  /** Where no backend has inhibition. */
+  public Results(Catalog catalog, CompiledPolicies policies, List<Verdict> backendVerdicts,
+      Map<String, RuleSync> rules, Map<String, SilenceSync> silences) {
+    this(catalog, policies, backendVerdicts, rules, silences, Map.of());
   }
 }
