@@ -38,6 +38,10 @@ public final class ClusterConfigurations implements ConfigurationPlaces {
       throw new BackendException("NoPlace", false,
           "Files are for hosts: in a cluster name two Secrets in spec.alertmanager.inhibition.secret");
     }
+    if (String.valueOf(secret.base().name()).equals(secret.output().name())) {
+      throw new BackendException("NoPlace", false, "Secret " + secret.namespace() + "/" + secret.base().name()
+          + " is base and output at once: the base is only read, so name another Secret as output");
+    }
     return new Secrets(secret.namespace(), secret.base(), secret.output());
   }
 

@@ -75,20 +75,47 @@ final class Completion {
 
   Outcome sync(Desired desired, Watch watch) throws BackendException, InterruptedException {
     drift = 0;
-    String base = place.readBase();
     Outputs outputs = place.readOutput();
-    boolean drifted = trial.drifted(outputs);
-    if (!drifted && !ours(outputs, base)) {
+    Desired allowed = allowed(desired, outputs);
+    String base;
+    try {
+      base = place.readBase();
+    } catch (BackendException missing) {
+      return withoutBase(new Task("", allowed, watch), missing.reason(), missing.sentence());
+    }
+    if (!trial.hasWritten() && !ours(outputs, base)) {
       return Outcome.failed("ForeignOutput", place.output()
           + " was not written by Shizuka and is not the same as " + place.base()
           + ": move it away, make it a copy of the base, or name another output");
     }
-    Outcome outcome = complete(new Task(base, allowed(desired, outputs), watch));
+    boolean drifted = trial.drifted(outputs);
+    Outcome outcome = complete(new Task(base, allowed, new Editing(base, watch)));
     drift = drifted && outcome.synced() ? 1 : 0;
     return desired.frozen() && outcome.synced()
         ? outcome.but("Frozen",
             "No inhibit rule is made until every AlertPriority can be read: mend the one that is refused")
         : outcome;
+  }
+
+  /** While it waits the base may be edited. */
+  private final class Editing implements Watch {
+    private final String base;
+    private final Watch watch;
+
+    Editing(String base, Watch watch) {
+      this.base = base;
+      this.watch = watch;
+    }
+
+    @Override
+    public void waiting() {
+      watch.waiting();
+    }
+
+    @Override
+    public boolean overtaken() throws BackendException {
+      return watch.overtaken() || !place.readBase().equals(base);
+    }
   }
 
   /** Never overwrites what somebody else has there. */
@@ -167,21 +194,26 @@ final class Completion {
     return outcome(attempt(task, rules), rules);
   }
 
-  /** The base is of no use: what its owner wrote before stays, and our rules follow what is declared all the same. */
   private Outcome withoutBase(Task task, String words) throws BackendException, InterruptedException {
-    String why = "The configuration " + place.base() + " is not in force: " + words + ". Correct it; until then "
-        + place.output() + " stays as its last good version";
+    return withoutBase(task, "ForeignConfiguration",
+        "The configuration " + place.base() + " is not in force: " + words + ". Correct it");
+  }
+
+  /** The base is of no use: what its owner wrote before stays, and our rules follow what is declared all the same. */
+  private Outcome withoutBase(Task task, String reason, String sentence)
+      throws BackendException, InterruptedException {
+    String why = sentence + ". Until then " + place.output() + " stays as its last good version";
     Optional<String> good = place.readOutput().good().filter(CompletedConfiguration::ours);
     if (good.isEmpty()) {
-      return Outcome.failed("ForeignConfiguration", why);
+      return Outcome.failed(reason, why);
     }
     try {
       TreeMap<ResourceId, List<InhibitRule>> rules = task.desired.sorted();
       rules.keySet().removeAll(leftOut.keySet());
       Task before = new Task(CompletedConfiguration.theirs(good.get()), task.desired, task.watch);
-      return outcome(attempt(before, rules), rules).but("ForeignConfiguration", why);
+      return outcome(attempt(before, rules), rules).but(reason, why);
     } catch (IllegalArgumentException edited) {
-      return Outcome.failed("ForeignConfiguration", why);
+      return Outcome.failed(reason, why);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -42,7 +43,12 @@ public final class ConfigurationFiles implements ConfigurationPlace {
           "Secrets need a cluster: on hosts name two files in spec.alertmanager.inhibition.file");
     }
     try {
-      return new ConfigurationFiles(Path.of(file.base()), Path.of(file.output()));
+      ConfigurationFiles files = new ConfigurationFiles(Path.of(file.base()), Path.of(file.output()));
+      if (files.base.equals(files.output)) {
+        throw new BackendException("NoPlace", false,
+            files.base + " is base and output at once: the base is only read, so name another file as output");
+      }
+      return files;
     } catch (InvalidPathException wrong) {
       throw new BackendException("NoPlace", false,
           "spec.alertmanager.inhibition.file names what is no path: " + wrong.getReason());
@@ -143,7 +149,26 @@ public final class ConfigurationFiles implements ConfigurationPlace {
     if (!view.readAttributes().group().equals(stagedView.readAttributes().group())) {
       stagedView.setGroup(view.readAttributes().group());
     }
+    own(stagedView, view, model);
     stagedView.setPermissions(view.readAttributes().permissions());
+  }
+
+  /** Where nobody but its owner may read it, Alertmanager is that owner, and a file of ours would lock it out. */
+  private static void own(PosixFileAttributeView staged, PosixFileAttributeView model, Path path) throws IOException {
+    PosixFileAttributes wanted = model.readAttributes();
+    if (staged.readAttributes().owner().equals(wanted.owner())) {
+      return;
+    }
+    try {
+      staged.setOwner(wanted.owner());
+    } catch (IOException notAllowed) {
+      if (!wanted.permissions().contains(PosixFilePermission.GROUP_READ)
+          && !wanted.permissions().contains(PosixFilePermission.OTHERS_READ)) {
+        throw new IOException(path + " belongs to " + wanted.owner().getName()
+            + ", nobody else may read it, and Shizuka cannot make files of that owner: let its group read it",
+            notAllowed);
+      }
+    }
   }
 
   private static void remove(Path file) throws BackendException {

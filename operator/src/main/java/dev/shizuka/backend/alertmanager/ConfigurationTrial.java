@@ -51,7 +51,7 @@ final class ConfigurationTrial {
   interface Watch {
     void waiting();
 
-    boolean overtaken();
+    boolean overtaken() throws BackendException;
   }
 
   /** As they were at the last look. */
@@ -62,6 +62,11 @@ final class ConfigurationTrial {
   /** What lies in the output instead of what was written there last. */
   boolean drifted(Outputs outputs) {
     return written != null && !outputs.current().equals(Optional.of(written));
+  }
+
+  /** Whether the output is this loop's own, whatever lies there now. */
+  boolean hasWritten() {
+    return written != null;
   }
 
   Verdict run(CompletedConfiguration wanted, Watch watch) throws BackendException, InterruptedException {

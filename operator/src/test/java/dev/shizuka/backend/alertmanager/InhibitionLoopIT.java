@@ -1,9 +1,11 @@
 package dev.shizuka.backend.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shizuka.api.MonitoringBackendSpec.Inhibition;
 import dev.shizuka.api.MonitoringBackendSpec.InhibitionFile;
+import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.alertmanager.InhibitionLoop.Desired;
 import dev.shizuka.catalog.ResourceId;
@@ -148,6 +150,10 @@ class InhibitionLoopIT {
     assertThat(sync(rules("down")).inForce()).containsExactly(Silencer.policy("down"));
     alertmanager.restart();
     assertThat(running()).contains("down").doesNotContain("gone");
+    Files.delete(base);
+    InhibitionSync missing = sync(new Desired(Map.of(), false, true));
+    assertThat(missing.reason()).isEqualTo("BaseMissing");
+    assertThat(running()).as("rules end without a base as well").doesNotContain("down");
     Files.writeString(base, BASE.replace("theirs", "mended"));
     assertThat(sync(rules("down")).synced()).isTrue();
     assertThat(output).content().contains("# mended");
@@ -192,6 +198,12 @@ class InhibitionLoopIT {
     Files.writeString(output, foreign);
     assertThat(sync(rules("down")).reason()).isEqualTo("ForeignOutput");
     assertThat(output).hasContent(foreign);
+  }
+
+  @Test
+  void theBaseIsNeverItsOwnOutput() {
+    assertThatThrownBy(() -> loop(directory.resolve("sub/../base.yml"), alertmanager.url()))
+        .isInstanceOf(BackendException.class).hasMessageContaining("base and output at once");
   }
 
   @Test
