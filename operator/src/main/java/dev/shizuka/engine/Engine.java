@@ -1,5 +1,6 @@
 package dev.shizuka.engine;
 
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
@@ -34,6 +35,7 @@ public final class Engine implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, RuleSync> rules = new ConcurrentHashMap<>();
   private final Map<String, SilenceSync> silences = new ConcurrentHashMap<>();
+  private final Map<String, InhibitionSync> inhibitions = new ConcurrentHashMap<>();
   private final ReentrantLock telling = new ReentrantLock();
   private final KnownGoodPriorities priorities;
   private volatile Compiled compiled;
@@ -50,6 +52,9 @@ public final class Engine implements AutoCloseable {
 
     /** A backend's silences were synced, whatever came of it. */
     default void synced(SilenceSync sync) {}
+
+    /** A backend's inhibit rules were synced, whatever came of it. */
+    default void synced(InhibitionSync sync) {}
   }
 
   /** What is declared and what compile says of it, always replaced as one. */
@@ -69,7 +74,8 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.priorities = new KnownGoodPriorities(settings.memory());
     this.compiled = compile(Catalog.EMPTY);
-    this.loops = new Loops(settings, new Latest(), this::accept, this::accept);
+    this.loops = new Loops(settings, new Latest(), this::accept, this::accept,
+        new InhibitionRuns(settings, () -> compiled, this::accept));
   }
 
   private final class Latest implements Current {
@@ -91,8 +97,8 @@ public final class Engine implements AutoCloseable {
 
   public Results results() {
     Compiled now = compiled;
-    return PolicyNotes.noted(new Results(now.catalog(), now.policies(), now.backends(), rules, silences), polls(),
-        settings);
+    return PolicyNotes.noted(
+        new Results(now.catalog(), now.policies(), now.backends(), rules, silences, inhibitions), polls(), settings);
   }
 
   /** What each poller saw last, by backend. */
@@ -140,6 +146,7 @@ public final class Engine implements AutoCloseable {
     try {
       rules.keySet().retainAll(loops.ruleBackends());
       silences.keySet().retainAll(loops.silenceBackends());
+      inhibitions.keySet().retainAll(loops.inhibitionBackends());
     } finally {
       telling.unlock();
     }
@@ -163,6 +170,19 @@ public final class Engine implements AutoCloseable {
     try {
       if (declares(sync.backend())) {
         silences.put(sync.backend(), sync);
+        tell(listener -> listener.synced(sync));
+        publish();
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void accept(InhibitionSync sync) {
+    telling.lock();
+    try {
+      if (declares(sync.backend())) {
+        inhibitions.put(sync.backend(), sync);
         tell(listener -> listener.synced(sync));
         publish();
       }

@@ -34,6 +34,7 @@ final class Loops implements AutoCloseable {
   private final Current current;
   private final Consumer<RuleSync> rules;
   private final Consumer<SilenceSync> silences;
+  private final InhibitionRuns inhibitions;
   private final Map<String, Declared<MonitoringBackendSpec>> backends = new TreeMap<>();
   private final Map<String, RuleRun> ruleRuns = new HashMap<>();
   private final Map<String, SilenceRun> silenceRuns = new HashMap<>();
@@ -43,8 +44,9 @@ final class Loops implements AutoCloseable {
   private final Map<String, BackendException> noAccess = new ConcurrentHashMap<>();
   private boolean closed;
 
-  Loops(EngineSettings settings, Current current, Consumer<RuleSync> rules,
-      Consumer<SilenceSync> silences) {
+  Loops(EngineSettings settings, Current current, Consumer<RuleSync> rules, Consumer<SilenceSync> silences,
+      InhibitionRuns inhibitions) {
+    this.inhibitions = inhibitions;
     this.settings = settings;
     this.current = current;
     this.rules = sync -> rules.accept(Unsynced.but(sync, noAccess.get(sync.backend())));
@@ -61,6 +63,7 @@ final class Loops implements AutoCloseable {
     backends.forEach((name, backend) -> access.put(name, access(backend)));
     followRules(now.catalog(), access);
     followSilences(access);
+    inhibitions.follow(backends.values(), access);
   }
 
   /** Backends that have a rule loop, or would have one if their credentials could be read. */
@@ -71,6 +74,11 @@ final class Loops implements AutoCloseable {
   /** Backends that have a silence loop, or would have one if their credentials could be read. */
   synchronized Set<String> silenceBackends() {
     return names(spec -> spec.alertmanager() != null);
+  }
+
+  /** Backends whose Alertmanager's configuration is completed. */
+  synchronized Set<String> inhibitionBackends() {
+    return names(InhibitionRuns::wanted);
   }
 
   private Set<String> names(Predicate<MonitoringBackendSpec> kind) {
@@ -149,6 +157,7 @@ final class Loops implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    inhibitions.close();
     retired.forEach(SilenceRun::close);
     silenceRuns.values().forEach(SilenceRun::close);
     ruleRuns.values().forEach(RuleRun::close);

@@ -55,7 +55,7 @@ class FindingsTest {
   void whatTheEngineNotesOfAPolicyStandsAtItsPlaceAndRefusesNothing() {
     Results plain = Views.results();
     Results noted = new Results(plain.catalog(), plain.policies(), plain.backendVerdicts(), plain.rules(),
-        plain.silences(), Map.of(), Map.of(Views.POLICY, List.of(new Problem("", "Unused", "delete it"))));
+        plain.silences(), Map.of(), Map.of(), Map.of(Views.POLICY, List.of(new Problem("", "Unused", "delete it"))));
     assertThat(Findings.of(noted)).filteredOn(finding -> finding.reason().equals("Unused")).singleElement()
         .satisfies(finding -> {
           assertThat(finding.text())

@@ -56,7 +56,7 @@ class PolicyNotesTest {
         new Catalog(List.of(), List.of(), List.of(), List.of(backend("main", true), backend("other", false)), Map.of(),
             List.of()),
         new CompiledPolicies(List.of(policy), List.of(), new Priorities(Map.of()), false), List.of(), Map.of(),
-        Map.of("main", sync), Map.of(ID, use), Map.of());
+        Map.of("main", sync), Map.of(), Map.of(ID, use), Map.of());
   }
 
   private static List<Problem> notes(Results results, Set<ResourceId> late) {

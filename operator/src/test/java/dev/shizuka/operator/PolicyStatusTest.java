@@ -77,7 +77,7 @@ class PolicyStatusTest {
           leases, 0);
       return new Results(catalog,
           new CompiledPolicies(List.of(compiled), List.of(said), new Priorities(Map.of()), frozen), List.of(),
-          Map.of(), Map.of("main", sync), Map.of(Sample.POLICY, use), Map.of(Sample.POLICY, notes));
+          Map.of(), Map.of("main", sync), Map.of(), Map.of(Sample.POLICY, use), Map.of(Sample.POLICY, notes));
     }
 
     SuppressionPolicyStatus status() {

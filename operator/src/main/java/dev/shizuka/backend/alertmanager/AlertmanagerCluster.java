@@ -83,6 +83,22 @@ public final class AlertmanagerCluster implements AutoCloseable {
         attempt.failure.map(BackendException::sentence).orElse(""));
   }
 
+  /** What configuration every member runs with, in the order of the members. A member that is away does not fail the others. */
+  List<MemberConfiguration> configurations() throws BackendException {
+    return everyone(member -> new MemberConfiguration.Shown(Optional.empty(), member.status())).stream()
+        .map(AlertmanagerCluster::configuration).toList();
+  }
+
+  /** Makes every member read its configuration again; what each runs with then. */
+  List<MemberConfiguration> reload() throws BackendException {
+    return everyone(member -> new MemberConfiguration.Shown(member.reload(), member.status())).stream()
+        .map(AlertmanagerCluster::configuration).toList();
+  }
+
+  private static MemberConfiguration configuration(Attempt<MemberConfiguration.Shown> attempt) {
+    return new MemberConfiguration(attempt.member.url(), attempt.value, attempt.failure);
+  }
+
   /**
    * The groups of one member, without what is silenced or inhibited.
    *
