@@ -183,15 +183,23 @@ final class Completion {
       return outcome(alone, Map.of());
     }
     Map<ResourceId, Left> left = new TreeMap<>(leftOut);
-    RefusedRules.find(rules, refused.words(), more -> {
-      Verdict verdict = attempt(task, more);
-      return verdict instanceof Verdict.Running
-          ? ""
-          : verdict instanceof Verdict.Refused no ? no.words() : refused.words();
-    }).forEach((policy, words) -> left.put(policy, new Left(rules.getOrDefault(policy, List.of()), words)));
+    RefusedRules.find(rules, refused.words(), more -> refusal(attempt(task, more)))
+        .forEach((policy, words) -> left.put(policy, new Left(rules.getOrDefault(policy, List.of()), words)));
     leftOut = left;
     rules.keySet().removeAll(left.keySet());
     return outcome(attempt(task, rules), rules);
+  }
+
+  /** What decides nothing ends the search: nobody is left out for it. */
+  private String refusal(Verdict verdict) throws BackendException {
+    return switch (verdict) {
+      case Verdict.Running ignored -> "";
+      case Verdict.Refused refused -> refused.words();
+      default -> {
+        Outcome undecided = outcome(verdict, Map.of());
+        throw new BackendException(undecided.reason(), true, undecided.message());
+      }
+    };
   }
 
   private Outcome withoutBase(Task task, String words) throws BackendException, InterruptedException {
