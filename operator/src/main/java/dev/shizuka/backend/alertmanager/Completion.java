@@ -50,19 +50,6 @@ final class Completion {
   /** What one sync has to do. */
   private record Task(String base, Desired desired, Watch watch) {}
 
-  /** @param settled whether there is nothing to try again soon */
-  record Outcome(boolean synced, boolean settled, String reason, String message, Set<ResourceId> inForce,
-      Map<ResourceId, String> failures) {
-    static Outcome failed(String reason, String message) {
-      return new Outcome(false, false, reason, message, Set.of(), Map.of());
-    }
-
-    /** The same, with something worse to say. */
-    private Outcome but(String worse, String why) {
-      return new Outcome(false, false, worse, why, inForce, failures);
-    }
-  }
-
   /** The members at the last look. */
   List<Replica> replicas() {
     return trial.members().stream().map(MemberConfiguration::replica).toList();
@@ -73,7 +60,7 @@ final class Completion {
     return drift;
   }
 
-  Outcome sync(Desired desired, Watch watch) throws BackendException, InterruptedException {
+  CompletionOutcome sync(Desired desired, Watch watch) throws BackendException, InterruptedException {
     drift = 0;
     Outputs outputs = place.readOutput();
     Desired allowed = allowed(desired, outputs);
@@ -84,12 +71,12 @@ final class Completion {
       return withoutBase(new Task("", allowed, watch), missing.reason(), missing.sentence());
     }
     if (!trial.hasWritten() && !ours(outputs, base)) {
-      return Outcome.failed("ForeignOutput", place.output()
+      return CompletionOutcome.failed("ForeignOutput", place.output()
           + " was not written by Shizuka and is not the same as " + place.base()
           + ": move it away, make it a copy of the base, or name another output");
     }
     boolean drifted = trial.drifted(outputs);
-    Outcome outcome = complete(new Task(base, allowed, new Editing(base, watch)));
+    CompletionOutcome outcome = complete(new Task(base, allowed, new Editing(base, watch)));
     drift = drifted && outcome.synced() ? 1 : 0;
     return desired.frozen() && outcome.synced()
         ? outcome.but("Frozen",
@@ -140,7 +127,7 @@ final class Completion {
     return new Desired(stays, true, desired.over());
   }
 
-  private Outcome complete(Task task) throws BackendException, InterruptedException {
+  private CompletionOutcome complete(Task task) throws BackendException, InterruptedException {
     Refusal known = refusedBase;
     if (known != null && known.base.equals(task.base)
         && System.nanoTime() - known.since < TRY_BASE_AGAIN.toNanos()) {
@@ -171,7 +158,7 @@ final class Completion {
         : CompletedConfiguration.of(task.base, new TreeMap<>(rules), installation), task.watch);
   }
 
-  private Outcome blame(Task task, TreeMap<ResourceId, List<InhibitRule>> rules, Verdict.Refused refused)
+  private CompletionOutcome blame(Task task, TreeMap<ResourceId, List<InhibitRule>> rules, Verdict.Refused refused)
       throws BackendException, InterruptedException {
     Verdict alone = rules.isEmpty() ? refused : attempt(task, Map.of());
     if (alone instanceof Verdict.Refused own) {
@@ -183,29 +170,37 @@ final class Completion {
       return outcome(alone, Map.of());
     }
     Map<ResourceId, Left> left = new TreeMap<>(leftOut);
-    RefusedRules.find(rules, refused.words(), more -> {
-      Verdict verdict = attempt(task, more);
-      return verdict instanceof Verdict.Running
-          ? ""
-          : verdict instanceof Verdict.Refused no ? no.words() : refused.words();
-    }).forEach((policy, words) -> left.put(policy, new Left(rules.getOrDefault(policy, List.of()), words)));
+    RefusedRules.find(rules, refused.words(), more -> refusal(attempt(task, more)))
+        .forEach((policy, words) -> left.put(policy, new Left(rules.getOrDefault(policy, List.of()), words)));
     leftOut = left;
     rules.keySet().removeAll(left.keySet());
     return outcome(attempt(task, rules), rules);
   }
 
-  private Outcome withoutBase(Task task, String words) throws BackendException, InterruptedException {
+  /** What decides nothing ends the search: nobody is left out for it. */
+  private String refusal(Verdict verdict) throws BackendException {
+    return switch (verdict) {
+      case Verdict.Running ignored -> "";
+      case Verdict.Refused refused -> refused.words();
+      default -> {
+        CompletionOutcome undecided = outcome(verdict, Map.of());
+        throw new BackendException(undecided.reason(), true, undecided.message());
+      }
+    };
+  }
+
+  private CompletionOutcome withoutBase(Task task, String words) throws BackendException, InterruptedException {
     return withoutBase(task, "ForeignConfiguration",
         "The configuration " + place.base() + " is not in force: " + words + ". Correct it");
   }
 
   /** The base is of no use: what its owner wrote before stays, and our rules follow what is declared all the same. */
-  private Outcome withoutBase(Task task, String reason, String sentence)
+  private CompletionOutcome withoutBase(Task task, String reason, String sentence)
       throws BackendException, InterruptedException {
     String why = sentence + ". Until then " + place.output() + " stays as its last good version";
     Optional<String> good = place.readOutput().good().filter(CompletedConfiguration::ours);
     if (good.isEmpty()) {
-      return Outcome.failed(reason, why);
+      return CompletionOutcome.failed(reason, why);
     }
     try {
       TreeMap<ResourceId, List<InhibitRule>> rules = task.desired.sorted();
@@ -213,32 +208,33 @@ final class Completion {
       Task before = new Task(CompletedConfiguration.theirs(good.get()), task.desired, task.watch);
       return outcome(attempt(before, rules), rules).but(reason, why);
     } catch (IllegalArgumentException edited) {
-      return Outcome.failed(reason, why);
+      return CompletionOutcome.failed(reason, why);
     }
   }
 
-  private Outcome outcome(Verdict verdict, Map<ResourceId, List<InhibitRule>> rules) {
+  private CompletionOutcome outcome(Verdict verdict, Map<ResourceId, List<InhibitRule>> rules) {
     return switch (verdict) {
       case Verdict.Running ignored -> running(rules.keySet());
-      case Verdict.Refused refused -> Outcome.failed("InhibitionRefused",
+      case Verdict.Refused refused -> CompletionOutcome.failed("InhibitionRefused",
           "Alertmanager refuses the completed configuration: " + refused.words());
-      case Verdict.NotArrived ignored -> Outcome.failed("NotArrived", "Alertmanager does not run with "
+      case Verdict.NotArrived ignored -> CompletionOutcome.failed("NotArrived", "Alertmanager does not run with "
           + place.output() + ": start it with --config.file=" + place.output());
-      case Verdict.Unreachable gone -> Outcome.failed(gone.why().reason(), gone.why().sentence());
-      case Verdict.Overtaken ignored -> Outcome.failed("Overtaken", "Something else is declared meanwhile");
+      case Verdict.Unreachable gone -> CompletionOutcome.failed(gone.why().reason(), gone.why().sentence());
+      case Verdict.Overtaken ignored -> CompletionOutcome.failed("Overtaken", "Something else is declared meanwhile");
     };
   }
 
-  private Outcome running(Set<ResourceId> policies) {
+  private CompletionOutcome running(Set<ResourceId> policies) {
     Map<ResourceId, String> failures = new TreeMap<>();
     leftOut.forEach((policy, left) -> failures.put(policy, left.words));
-    Outcome good = new Outcome(true, true, "Synced", "Alertmanager runs with " + place.output(), Set.copyOf(policies),
+    CompletionOutcome good = new CompletionOutcome(true, true, "Synced", "Alertmanager runs with " + place.output(),
+        Set.copyOf(policies),
         failures);
     if (!failures.isEmpty()) {
       String first = failures.keySet().iterator().next().toString();
-      return new Outcome(false, true, "InhibitionRefused", "Alertmanager refuses the inhibit rules of "
+      return new CompletionOutcome(false, true, "InhibitionRefused", "Alertmanager refuses the inhibit rules of "
           + failures.size() + " policies, the first " + first + ": " + failures.values().iterator().next()
-          + ". The others are in force; use realise: Lease for these", good.inForce, failures);
+          + ". The others are in force; use realise: Lease for these", good.inForce(), failures);
     }
     Optional<MemberConfiguration> away = trial.members().stream().filter(member -> member.failure().isPresent())
         .findFirst();

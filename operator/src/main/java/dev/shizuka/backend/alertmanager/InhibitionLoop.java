@@ -93,7 +93,7 @@ public final class InhibitionLoop implements AutoCloseable {
   private Duration run() throws InterruptedException {
     long begin = System.nanoTime();
     Desired desired = settings.desired().get();
-    Completion.Outcome outcome = sync(desired, begin);
+    CompletionOutcome outcome = sync(desired, begin);
     if (outcome.reason().equals("Overtaken")) {
       return Duration.ZERO;
     }
@@ -105,17 +105,17 @@ public final class InhibitionLoop implements AutoCloseable {
     return backOff();
   }
 
-  private Completion.Outcome sync(Desired desired, long begin) throws InterruptedException {
+  private CompletionOutcome sync(Desired desired, long begin) throws InterruptedException {
     try {
       return completion.sync(desired, new Waiting(desired, begin));
     } catch (BackendException failed) {
       if (failed.reason().equals("Interrupted")) {
         throw new InterruptedException();
       }
-      return Completion.Outcome.failed(failed.reason(), failed.sentence());
+      return CompletionOutcome.failed(failed.reason(), failed.sentence());
     } catch (RuntimeException bug) {
       LOG.error("Inhibition of {}: sync failed; trying again", settings.title(), bug);
-      return Completion.Outcome.failed("InternalError", "The sync failed inside Shizuka: see its log");
+      return CompletionOutcome.failed("InternalError", "The sync failed inside Shizuka: see its log");
     }
   }
 
@@ -133,7 +133,7 @@ public final class InhibitionLoop implements AutoCloseable {
     public void waiting() {
       if (!told && settings.place().delay().compareTo(LONG_DELAY) > 0) {
         told = true;
-        tell(Completion.Outcome.failed("Arriving", "Written to " + settings.place().output()
+        tell(CompletionOutcome.failed("Arriving", "Written to " + settings.place().output()
             + "; Alertmanager does not show it yet, which takes a minute or two in a cluster"), begin);
       }
     }
@@ -144,7 +144,7 @@ public final class InhibitionLoop implements AutoCloseable {
     }
   }
 
-  private void tell(Completion.Outcome outcome, long begin) {
+  private void tell(CompletionOutcome outcome, long begin) {
     Instant now = settings.clock().instant();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     for (String backend : settings.backends()) {
