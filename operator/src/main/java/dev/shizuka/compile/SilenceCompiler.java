@@ -6,7 +6,6 @@ import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.policy.CompiledPolicy;
-import dev.shizuka.policy.Condition;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Timing;
 import dev.shizuka.policy.Window;
@@ -56,25 +55,19 @@ public final class SilenceCompiler {
 
   /** Whether the backend keeps quiet by leases what the policy's condition says. */
   public static boolean makesLeases(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend, Catalog catalog) {
-    return conditional(policy, backend, catalog) && !realisesNatively(policy, backend);
+    return conditional(policy, backend, catalog) && !InhibitRules.natively(policy, backend.spec());
   }
 
   /** Whether the backend's own {@code inhibit_rules} keep quiet what the policy's condition says. */
   public static boolean inhibitsNatively(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend,
       Catalog catalog) {
-    return conditional(policy, backend, catalog) && realisesNatively(policy, backend);
+    return conditional(policy, backend, catalog) && InhibitRules.natively(policy, backend.spec());
   }
 
   private static boolean conditional(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend, Catalog catalog) {
     MonitoringBackendSpec spec = backend.spec();
     return policy.mode() == Mode.Enforce && policy.condition().isPresent() && spec.alertmanager() != null
         && !spec.suspended() && reaches(policy, backend, catalog);
-  }
-
-  private static boolean realisesNatively(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend) {
-    MonitoringBackendSpec.Alertmanager alertmanager = backend.spec().alertmanager();
-    return alertmanager != null && alertmanager.inhibition() != null && policy.condition()
-        .filter(condition -> condition instanceof Condition.Inhibit inhibit && inhibit.realiseNatively()).isPresent();
   }
 
   /**
