@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
   private void run(DemoWorld world, Path directory, Stop stop) throws IOException, InterruptedException {
     RunOptions options = RunOptions.of(directory.resolve("store"), Duration.ofSeconds(2), Duration.ofSeconds(5),
         Duration.ofSeconds(15));
-    try (Store store = Store.open(options.data());
+    try (Store store = Store.open(options.store());
         Program program = new Program(store, options, Program.Surroundings.host(Optional.ofNullable(approvals)));
         CatalogSource source = new ApprovedSource(
             new DirectorySource(world.catalogDirectory(),
