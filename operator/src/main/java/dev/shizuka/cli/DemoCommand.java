@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     RunOptions options = RunOptions.of(directory.resolve("store"), Duration.ofSeconds(2), Duration.ofSeconds(5),
         Duration.ofSeconds(12));
     Optional<Path> approved = Optional.of(approvals == null ? world.approvalsDirectory() : approvals);
-    try (Store store = Store.open(options.data());
+    try (Store store = Store.open(options.store());
         Program program = new Program(store, options, Program.Surroundings.host(approved));
         CatalogSource source = new ApprovedSource(
             new DirectorySource(world.catalogDirectory(),

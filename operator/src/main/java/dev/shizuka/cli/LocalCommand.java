@@ -48,7 +48,7 @@ final class LocalCommand implements Callable<Integer> {
       throw new UnusableException(
           directory + " is not a folder that can be read: name the folder that holds the YAML files");
     }
-    try (Stop stop = Stop.listen(); Store store = Store.open(options.data())) {
+    try (Stop stop = Stop.listen(); Store store = Store.open(options.store())) {
       return run(store, stop);
     }
   }

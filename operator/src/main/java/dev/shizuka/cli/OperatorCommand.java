@@ -48,7 +48,7 @@ final class OperatorCommand implements Callable<Integer> {
     options.check();
     Config config = Config.autoConfigure(null);
     try (Stop stop = Stop.listen();
-        Store store = Store.open(options.data());
+        Store store = Store.open(options.store());
         KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
       Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());

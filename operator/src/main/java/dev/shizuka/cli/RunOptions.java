@@ -1,5 +1,6 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.ledger.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +15,13 @@ final class RunOptions {
 
   @Option(names = "--data", defaultValue = ".shizuka", description = "Folder of the store (default: ${DEFAULT-VALUE})")
   private Path data = Path.of(".shizuka");
+
+  @Option(names = "--store", paramLabel = "URL", description = "PostgreSQL that holds the store instead of a file in --data: "
+      + "jdbc:postgresql://HOST/DATABASE?user=NAME")
+  private @Nullable String store;
+
+  @Option(names = "--store-password-file", paramLabel = "FILE", description = "File with the password of --store")
+  private @Nullable Path storePasswordFile;
 
   @Option(names = "--poll", defaultValue = "10s", description = "How often Alertmanager is read; widened to five times the last read's "
       + "duration (default: ${DEFAULT-VALUE})")
@@ -61,8 +69,11 @@ final class RunOptions {
     return duration.toString().replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
   }
 
-  Path data() {
-    return data;
+  /** @throws dev.shizuka.ledger.StoreException with a sentence for the user where the address is none */
+  StoreAddress store() {
+    return store == null
+        ? new StoreAddress.Folder(data)
+        : new StoreAddress.Postgres(store, Optional.ofNullable(storePasswordFile));
   }
 
   Duration poll() {

@@ -1,8 +1,7 @@
 package dev.shizuka.ledger;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
@@ -12,50 +11,63 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/** One connection to the SQLite file, for one caller at a time. */
+/**
+ * The tables, for one caller at a time. Whoever opens them last is the one that writes: each opening takes the next epoch, and a transaction
+ * that writes holds only while its epoch is the last (DESIGN §6), so that a process that was paused and taken for dead can do no harm when it wakes.
+ */
 final class Database implements AutoCloseable {
-  private final Path file;
-  private final Connection connection;
+  private final StoreAddress address;
+  private final HikariDataSource connections;
   private final Jdbi jdbi;
   private final ReentrantLock lock = new ReentrantLock();
+  private long epoch;
 
-  private Database(Path file, Connection connection) {
-    this.file = file;
-    this.connection = connection;
-    this.jdbi = Jdbi.create(connection);
+  private Database(StoreAddress address, HikariDataSource connections) {
+    this.address = address;
+    this.connections = connections;
+    this.jdbi = Jdbi.create(connections);
   }
 
-  /** Opens the file, makes it where there is none, and brings its tables up to date. */
-  static Database open(Path file) {
+  /** Opens the database, brings its tables up to date, and takes the next epoch. */
+  static Database open(StoreAddress address) {
+    HikariDataSource connections = connect(address);
     try {
-      SQLiteDataSource source = source(file);
-      Flyway.configure(Database.class.getClassLoader()).loggers(QuietFlyway.class.getName()).dataSource(source)
+      Flyway.configure(Database.class.getClassLoader()).loggers(QuietFlyway.class.getName()).dataSource(connections)
           .locations("classpath:db/migration").ignoreMigrationPatterns("").load().migrate();
-      return new Database(file, source.getConnection());
+      Database database = new Database(address, connections);
+      database.takeOver();
+      return database;
     } catch (FlywayValidateException other) {
-      throw new StoreException("the store " + file
-          + " was written by a newer Shizuka, or its tables were changed by hand: use that version, or give another --data directory",
+      connections.close();
+      throw new StoreException("the store " + address.title()
+          + " was written by a newer Shizuka, or its tables were changed by hand: use that version, or give another store",
           other);
-    } catch (FlywayException | SQLException failed) {
-      throw new StoreException(
-          "the store " + file + " cannot be opened: " + rootMessage(failed)
-              + ". Check the file and its permissions; moved away, a new one is made and all counters start at zero",
-          failed);
+    } catch (FlywayException | StoreException failed) {
+      connections.close();
+      throw cannotOpen(address, failed);
     }
   }
 
-  /** FULL: a poll that was recorded survives even a power cut; one sync to disk a poll is cheap. */
-  private static SQLiteDataSource source(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(10_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
+  private static HikariDataSource connect(StoreAddress address) {
+    try {
+      return Connections.open(address);
+    } catch (PoolInitializationException failed) {
+      throw cannotOpen(address, failed);
+    }
+  }
+
+  private static StoreException cannotOpen(StoreAddress address, Exception failed) {
+    return new StoreException(
+        "the store " + address.title() + " cannot be opened: " + rootMessage(failed) + ". " + address.advice(), failed);
+  }
+
+  /** Makes this the one that writes; whoever did before cannot any more. */
+  void takeOver() {
+    epoch = inTransaction(handle -> {
+      handle.execute("UPDATE writer SET epoch = epoch + 1");
+      return handle.createQuery("SELECT epoch FROM writer").mapTo(Long.class).one();
+    });
   }
 
   /** All or nothing. */
@@ -64,15 +76,21 @@ final class Database implements AutoCloseable {
     try {
       return jdbi.inTransaction(work);
     } catch (JdbiException failed) {
-      throw new StoreException("the store " + file + " cannot be read or written: " + rootMessage(failed), failed);
+      throw new StoreException("the store " + address.title() + " cannot be read or written: " + rootMessage(failed),
+          failed);
     } finally {
       lock.unlock();
     }
   }
 
-  /** All or nothing. */
+  /** All or nothing; nothing where another process has taken over. */
   void useTransaction(Consumer<Handle> work) {
     inTransaction(handle -> {
+      // Locks the row as well, so that nobody takes over between this and the commit.
+      if (handle.execute("UPDATE writer SET epoch = epoch WHERE epoch = ?", epoch) == 0) {
+        throw new StoreException("the store " + address.title()
+            + " was taken over by another Shizuka: this one writes nothing any more; stop one of the two");
+      }
       work.accept(handle);
       return true;
     });
@@ -90,9 +108,7 @@ final class Database implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      connection.close();
-    } catch (SQLException failed) {
-      throw new StoreException("the store " + file + " cannot be closed: " + rootMessage(failed), failed);
+      connections.close();
     } finally {
       lock.unlock();
     }

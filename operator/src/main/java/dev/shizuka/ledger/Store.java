@@ -9,38 +9,48 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Everything that survives a restart, in one SQLite file, {@code shizuka.db}. One process at a time. Safe for use by several threads. */
+/** Everything that survives a restart, in one SQLite file or a PostgreSQL. Safe for use by several threads. */
 public final class Store implements AutoCloseable {
   private static final String INSTALLATION = "installation";
-  private final StoreLock lock;
+  private final Optional<StoreLock> lock;
   private final Database database;
   private final Memory memory;
 
-  private Store(StoreLock lock, Database database) {
+  private Store(Optional<StoreLock> lock, Database database) {
     this.lock = lock;
     this.database = database;
     this.memory = new SqlMemory(database);
   }
 
+  /** A store in a folder. */
+  public static Store open(Path directory) {
+    return open(new StoreAddress.Folder(directory));
+  }
+
   /**
-   * Opens a store, or makes one.
+   * Opens a store, or makes one: a folder that is missing, tables that are missing.
    *
-   * @param directory made where it is missing
    * @throws StoreException where it is in use by another Shizuka, or cannot be made, read or written
    */
-  public static Store open(Path directory) {
+  public static Store open(StoreAddress address) {
+    Optional<StoreLock> lock = address instanceof StoreAddress.Folder(Path directory)
+        ? Optional.of(locked(directory))
+        : Optional.empty();
+    try {
+      return new Store(lock, Database.open(address));
+    } catch (StoreException failed) {
+      lock.ifPresent(StoreLock::close);
+      throw failed;
+    }
+  }
+
+  private static StoreLock locked(Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException failed) {
       throw new StoreException("the store " + directory + " cannot be made: " + failed, failed);
     }
-    StoreLock lock = StoreLock.take(directory);
-    try {
-      return new Store(lock, Database.open(directory.resolve("shizuka.db")));
-    } catch (StoreException failed) {
-      lock.close();
-      throw failed;
-    }
+    return StoreLock.take(directory);
   }
 
   /**
@@ -80,7 +90,7 @@ public final class Store implements AutoCloseable {
     try {
       database.close();
     } finally {
-      lock.close();
+      lock.ifPresent(StoreLock::close);
     }
   }
 }
