@@ -63,7 +63,7 @@ final class Loops implements AutoCloseable {
     backends.forEach((name, backend) -> access.put(name, access(backend)));
     followRules(now.catalog(), access);
     followSilences(access);
-    inhibitions.follow(backends.values(), access);
+    inhibitions.follow(backends.values(), access, noAccess);
   }
 
   /** Backends that have a rule loop, or would have one if their credentials could be read. */

@@ -5,7 +5,7 @@ import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
-import dev.shizuka.compile.NamespaceSelection;
+import dev.shizuka.compile.SilenceCompiler;
 import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.observe.PollState;
 import dev.shizuka.policy.CompiledPolicy;
@@ -28,14 +28,15 @@ import java.util.stream.Stream;
  * <li>{@code Unused}: known for 30 days, and nothing matched in the last 30
  * <li>{@code Limited}: a backend has as many silences as it may
  * <li>{@code Late}: a person is called before its leases can stand
- * <li>{@code Native}: its rules stand in Alertmanager's configuration and do not end by themselves
- * <li>{@code LeaseInstead}: it asks for such rules, and a backend's configuration is not ours to complete
+ * <li>{@code Native}: Alertmanager runs with its rules, which stand in Alertmanager's configuration and do not end by themselves
+ * <li>{@code LeaseInstead}: it asks for such rules, and a backend's configuration is not ours to complete, or they would be too many
  * </ol>
  *
  * @param results without notes
  * @param late policies whose leases came late at the last poll
  */
 record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
+  private static final String REALISE = "/spec/inhibit/realise";
   private static final Duration UNUSED = Duration.ofDays(30);
 
   /** With what each policy did, and what is to be told of it. */
@@ -96,29 +97,30 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
     if (!asks) {
       return List.of();
     }
-    String with = backends(policy.id(), alertmanager -> alertmanager.inhibition() != null);
-    String without = backends(policy.id(), alertmanager -> alertmanager.inhibition() == null);
+    NativeInhibition rules = new NativeInhibition(results);
+    String with = backends(backend -> rules.inForce(policy, backend));
+    Predicate<Declared<MonitoringBackendSpec>> leases = backend -> SilenceCompiler.makesLeases(policy, backend,
+        results.catalog());
+    String without = backends(leases.and(backend -> !InhibitionRuns.wanted(backend.spec())));
+    String despite = backends(leases.and(backend -> InhibitionRuns.wanted(backend.spec())));
     List<Problem> notes = new ArrayList<>();
     if (!with.isEmpty()) {
-      notes.add(new Problem("/spec/inhibit/realise", "Native", "It is realised by inhibit_rules in " + with
+      notes.add(new Problem(REALISE, "Native", "It is realised by inhibit_rules in " + with
           + ", without delay: it ends only while Shizuka runs. With realise: Lease it would end by itself"));
     }
     if (!without.isEmpty()) {
-      notes.add(new Problem("/spec/inhibit/realise", "LeaseInstead", "It is realised by leased silences in " + without
+      notes.add(new Problem(REALISE, "LeaseInstead", "It is realised by leased silences in " + without
           + ", where alertmanager.inhibition is not set: give the backend a base and an output, or write realise: Lease"));
+    }
+    if (!despite.isEmpty()) {
+      notes.add(new Problem(REALISE, "LeaseInstead", "It is realised by leased silences in " + despite
+          + ", for it would be too many inhibit_rules: use fewer or shorter match and source sets, or write realise: Lease"));
     }
     return notes;
   }
 
-  private String backends(ResourceId policy, Predicate<MonitoringBackendSpec.Alertmanager> which) {
-    return results.catalog().backends().stream()
-        .filter(backend -> backend.spec().alertmanager() != null && which.test(backend.spec().alertmanager()))
-        .filter(backend -> takes(backend, policy)).map(backend -> backend.id().name()).sorted()
+  private String backends(Predicate<Declared<MonitoringBackendSpec>> which) {
+    return results.catalog().backends().stream().filter(which).map(backend -> backend.id().name()).sorted()
         .collect(Collectors.joining(", "));
-  }
-
-  private boolean takes(Declared<MonitoringBackendSpec> backend, ResourceId policy) {
-    return policy.namespace().isEmpty()
-        || NamespaceSelection.selects(backend.spec(), results.catalog(), policy.namespace());
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
+import dev.shizuka.backend.InhibitionSync;
+import dev.shizuka.backend.Replica;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
@@ -48,7 +50,17 @@ class PolicyNotesTest {
         Origin.CLUSTER);
   }
 
+  private static InhibitionSync inhibition(String reason, Set<ResourceId> inForce, Map<ResourceId, String> failures) {
+    return new InhibitionSync("main", NOW, Duration.ZERO, reason.equals("Synced"), reason, "words of " + reason,
+        List.of(new Replica("http://a:9093", true, "0.31.1", "")), inForce, failures, 0);
+  }
+
   private static Results results(Mode mode, Timing timing, PolicyUse use, Set<ResourceId> limited) {
+    return results(mode, timing, use, limited, inhibition("Synced", Set.of(ID), Map.of()));
+  }
+
+  private static Results results(Mode mode, Timing timing, PolicyUse use, Set<ResourceId> limited,
+      InhibitionSync inhibition) {
     CompiledPolicy policy = new CompiledPolicy(ID, "", mode, "", List.of(), timing, "");
     SilenceSync sync = new SilenceSync("main", NOW, Duration.ZERO, true, "Synced", "", List.of(), Map.of(), Map.of(),
         limited, 0, 0);
@@ -56,7 +68,7 @@ class PolicyNotesTest {
         new Catalog(List.of(), List.of(), List.of(), List.of(backend("main", true), backend("other", false)), Map.of(),
             List.of()),
         new CompiledPolicies(List.of(policy), List.of(), new Priorities(Map.of()), false), List.of(), Map.of(),
-        Map.of("main", sync), Map.of(), Map.of(ID, use), Map.of());
+        Map.of("main", sync), Map.of("main", inhibition), Map.of(ID, use), Map.of());
   }
 
   private static List<Problem> notes(Results results, Set<ResourceId> late) {
@@ -104,5 +116,28 @@ class PolicyNotesTest {
     assertThat(notes.getFirst().message()).contains("in other,");
     assertThat(notes.getLast().message()).contains("in main,", "ends only while Shizuka runs");
     assertThat(notes(results(Mode.Observe, NATIVE, use(1, Optional.empty()), Set.of()), Set.of())).isEmpty();
+  }
+
+  @Test
+  void rulesThatAreNotInForceAreNoNoteButATroubleThatSaysThatAlertsAreHeard() {
+    assertThat(trouble(inhibition("Synced", Set.of(ID), Map.of()))).isEmpty();
+    assertThat(trouble(inhibition("ForeignConfiguration", Set.of(ID), Map.of()))).isEmpty();
+    assertThat(trouble(inhibition("ForeignOutput", Set.of(), Map.of()))).hasValueSatisfying(trouble -> {
+      assertThat(trouble.reason()).isEqualTo("ForeignOutput");
+      assertThat(trouble.message())
+          .isEqualTo("words of ForeignOutput. Its alerts are heard until that is mended");
+    });
+    assertThat(trouble(inhibition("InhibitionRefused", Set.of(), Map.of(ID, "bad regex")))).hasValueSatisfying(
+        trouble -> assertThat(trouble.message()).contains("main refuses its inhibit_rules: bad regex. Its alerts are heard"));
+    assertThat(trouble(inhibition("Arriving", Set.of(), Map.of()))).map(Problem::reason).hasValue("NotYet");
+  }
+
+  private static Optional<Problem> trouble(InhibitionSync sync) {
+    Results results = results(Mode.Enforce, NATIVE, use(1, Optional.empty()), Set.of(), sync);
+    List<String> reasons = notes(results, Set.of()).stream().map(Problem::reason).toList();
+    Optional<Problem> trouble = new NativeInhibition(results)
+        .trouble(results.policies().policies().getFirst(), results.catalog().backends().getFirst());
+    assertThat(reasons.contains("Native")).isEqualTo(trouble.isEmpty());
+    return trouble;
   }
 }

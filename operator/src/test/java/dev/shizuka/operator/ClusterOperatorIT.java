@@ -75,7 +75,7 @@ class ClusterOperatorIT {
         .containsPattern("alertrulegroup.shizuka.dev/checkout +True +2/2 +team-shop")
         .containsPattern("alertrulegroup.shizuka.dev/broken +False +1/2 +team-shop")
         .containsPattern(
-            "suppressionpolicy.shizuka.dev/nightly +True +Enforce +Active +2026-11-21T11:59:00Z until 2026-11-21T13:00:00Z")
+            "suppressionpolicy.shizuka.dev/nightly +True +Enforce +Active +2026-11-21 11:59 until 13:00 UTC")
         .containsPattern("monitoringbackend.shizuka.dev/main +True +Synced +6/6 +1");
     await().untilAsserted(() -> assertThat(kubernetes.kubectl("describe", "arg", "broken", "-n", "shop").text())
         .contains("LastGoodRuns", "no such function"));
