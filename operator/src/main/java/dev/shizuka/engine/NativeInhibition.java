@@ -8,6 +8,7 @@ import dev.shizuka.catalog.Problem;
 import dev.shizuka.compile.SilenceCompiler;
 import dev.shizuka.policy.CompiledPolicy;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a policy is in force where {@code inhibit_rules} stand for it, and not silences.
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 public record NativeInhibition(Results results) {
   private static final String PATH = "/spec/inhibit";
+  /** In these cases no rule of this backend can be in what Alertmanager reads. */
+  private static final Set<String> NOTHING_OF_OURS = Set.of("ForeignOutput", "NoPlace", "OutputTaken");
 
   /** Whether it is by rules, and not by leases, that this backend should keep quiet what the policy covers. */
   public boolean wanted(CompiledPolicy policy, Declared<MonitoringBackendSpec> backend) {
@@ -48,8 +51,8 @@ public record NativeInhibition(Results results) {
       return new Problem(PATH, "NotYet", "Alertmanager " + sync.backend()
           + " does not have its inhibit_rules yet: its alerts are heard until it has");
     }
-    // What stands in the configuration of an Alertmanager that is away cannot be known.
-    String until = sync.replicas().stream().anyMatch(Replica::reachable)
+    // What an Alertmanager that was not asked, or is away, runs with cannot be known.
+    String until = NOTHING_OF_OURS.contains(sync.reason()) || sync.replicas().stream().anyMatch(Replica::reachable)
         ? ". Its alerts are heard until that is mended"
         : ". Until that is mended its alerts may be heard";
     return new Problem(PATH, sync.reason(), sync.message() + until);

@@ -128,7 +128,8 @@ class PolicyNotesTest {
           .isEqualTo("words of ForeignOutput. Its alerts are heard until that is mended");
     });
     assertThat(trouble(inhibition("InhibitionRefused", Set.of(), Map.of(ID, "bad regex")))).hasValueSatisfying(
-        trouble -> assertThat(trouble.message()).contains("main refuses its inhibit_rules: bad regex. Its alerts are heard"));
+        trouble -> assertThat(trouble.message())
+            .contains("main refuses its inhibit_rules: bad regex. Its alerts are heard"));
     assertThat(trouble(inhibition("Arriving", Set.of(), Map.of()))).map(Problem::reason).hasValue("NotYet");
   }
 
