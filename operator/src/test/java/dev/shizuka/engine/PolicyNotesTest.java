@@ -1,6 +1,7 @@
 package dev.shizuka.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
@@ -19,6 +20,9 @@ import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.ledger.PolicyUse.Counts;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Condition;
+import dev.shizuka.policy.Matcher;
+import dev.shizuka.policy.MatcherSet;
+import dev.shizuka.policy.Operation;
 import dev.shizuka.policy.Timing;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolicyNotesTest {
@@ -116,6 +121,17 @@ class PolicyNotesTest {
     assertThat(notes.getFirst().message()).contains("in other,");
     assertThat(notes.getLast().message()).contains("in main,", "ends only while Shizuka runs");
     assertThat(notes(results(Mode.Observe, NATIVE, use(1, Optional.empty()), Set.of()), Set.of())).isEmpty();
+  }
+
+  @Test
+  void whatWouldBeTooManyRulesIsLeasedAndSaysSo() {
+    List<MatcherSet> sources = IntStream.range(0, 300)
+        .mapToObj(index -> MatcherSet.of(List.of(new Matcher("job", Operation.EQUAL, "j" + index)))).toList();
+    Timing many = new Timing.Leased(new Condition.Inhibit(sources, List.of(), sources.subList(0, 1), List.of(), true),
+        EXPIRES);
+    assertThat(notes(results(Mode.Enforce, many, use(1, Optional.empty()), Set.of()), Set.of()))
+        .extracting(Problem::reason, problem -> problem.message().replaceAll("(?s).* in (\\w+), (\\w+) .*", "$1 $2"))
+        .containsExactlyInAnyOrder(tuple("LeaseInstead", "main for"), tuple("LeaseInstead", "other where"));
   }
 
   @Test
