@@ -32,8 +32,10 @@ class InhibitionPageIT {
             .replace("/etc/alertmanager/out.yml", directory + "/alertmanager.yml"));
   }
 
-  private Launcher.Finished once() throws Exception {
-    return Launcher.run(directory, "local", "catalog", "--once", "--data", "data");
+  private String once(int exitCode) throws Exception {
+    Launcher.Finished finished = Launcher.run(directory, "local", "catalog", "--once", "--data", "data");
+    assertThat(finished.exitCode()).as(finished.output()).isEqualTo(exitCode);
+    return finished.output();
   }
 
   @Test
@@ -43,24 +45,18 @@ class InhibitionPageIT {
       Path base = Files.writeString(directory.resolve("base.yml"), RealAlertmanager.PLAIN);
       declare(alertmanager);
 
-      Launcher.Finished good = once();
-      assertThat(good.exitCode()).as(good.output()).isZero();
-      assertThat(good.output()).contains("backend main: inhibit_rules of 1 policy in force",
+      assertThat(once(0)).contains("backend main: inhibit_rules of 1 policy in force",
           "note: Native: It is realised by inhibit_rules in main");
       assertThat(Files.readString(directory.resolve("alertmanager.yml")))
           .contains("# >>> inhibit rules of Shizuka", "# infra/services-of-a-dead-node", "__shizuka__=");
       assertThat(Launcher.fetch(alertmanager.url().resolve("/api/v2/status"))).contains("ServiceDown", "NodeDown");
 
       Files.writeString(base, "receivers: []\n");
-      Launcher.Finished foreign = once();
-      assertThat(foreign.exitCode()).as(foreign.output()).isEqualTo(1);
-      assertThat(foreign.output()).contains("1 policy in force; ForeignConfiguration: ", "base.yml");
+      assertThat(once(1)).contains("1 policy in force; ForeignConfiguration: ", "base.yml");
 
       Files.writeString(base, RealAlertmanager.PLAIN);
       Files.writeString(directory.resolve("alertmanager.yml"), RealAlertmanager.PLAIN + "# mine\n");
-      Launcher.Finished taken = once();
-      assertThat(taken.exitCode()).as(taken.output()).isEqualTo(1);
-      assertThat(taken.output()).containsPattern(
+      assertThat(once(1)).containsPattern(
           "all.yaml:\\d+: SuppressionPolicy infra/services-of-a-dead-node: ForeignOutput: .*Its alerts are heard");
     }
   }

@@ -12,10 +12,10 @@ import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  */
 record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
   private static final String REALISE = "/spec/inhibit/realise";
+  private static final String LEASED = "It is realised by leased silences in ";
   private static final Duration UNUSED = Duration.ofDays(30);
 
   /** With what each policy did, and what is to be told of it. */
@@ -98,29 +99,23 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
       return List.of();
     }
     NativeInhibition rules = new NativeInhibition(results);
-    String with = backends(backend -> rules.inForce(policy, backend));
     Predicate<Declared<MonitoringBackendSpec>> leases = backend -> SilenceCompiler.makesLeases(policy, backend,
         results.catalog());
-    String without = backends(leases.and(backend -> !InhibitionRuns.wanted(backend.spec())));
-    String despite = backends(leases.and(backend -> InhibitionRuns.wanted(backend.spec())));
-    List<Problem> notes = new ArrayList<>();
-    if (!with.isEmpty()) {
-      notes.add(new Problem(REALISE, "Native", "It is realised by inhibit_rules in " + with
-          + ", without delay: it ends only while Shizuka runs. With realise: Lease it would end by itself"));
-    }
-    if (!without.isEmpty()) {
-      notes.add(new Problem(REALISE, "LeaseInstead", "It is realised by leased silences in " + without
-          + ", where alertmanager.inhibition is not set: give the backend a base and an output, or write realise: Lease"));
-    }
-    if (!despite.isEmpty()) {
-      notes.add(new Problem(REALISE, "LeaseInstead", "It is realised by leased silences in " + despite
-          + ", for it would be too many inhibit_rules: use fewer or shorter match and source sets, or write realise: Lease"));
-    }
-    return notes;
+    Predicate<Declared<MonitoringBackendSpec>> completed = backend -> InhibitionRuns.wanted(backend.spec());
+    return Stream.of(
+        names(backend -> rules.inForce(policy, backend)).map(with -> new Problem(REALISE, "Native",
+            "It is realised by inhibit_rules in " + with
+                + ", without delay: it ends only while Shizuka runs. With realise: Lease it would end by itself")),
+        names(leases.and(completed.negate())).map(without -> new Problem(REALISE, "LeaseInstead", LEASED + without
+            + ", where alertmanager.inhibition is not set: give the backend a base and an output, or write realise: Lease")),
+        names(leases.and(completed)).map(despite -> new Problem(REALISE, "LeaseInstead", LEASED + despite
+            + ", for it would be too many inhibit_rules: use fewer or shorter match and source sets, or write realise: Lease")))
+        .flatMap(Optional::stream).toList();
   }
 
-  private String backends(Predicate<Declared<MonitoringBackendSpec>> which) {
-    return results.catalog().backends().stream().filter(which).map(backend -> backend.id().name()).sorted()
-        .collect(Collectors.joining(", "));
+  /** Of the backends for which it holds; empty where there are none. */
+  private Optional<String> names(Predicate<Declared<MonitoringBackendSpec>> which) {
+    return Optional.of(results.catalog().backends().stream().filter(which).map(backend -> backend.id().name()).sorted()
+        .collect(Collectors.joining(", "))).filter(names -> !names.isEmpty());
   }
 }
