@@ -1,6 +1,7 @@
 package dev.shizuka.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertPrioritySpec.Suppression;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,12 +105,12 @@ class EngineTest {
   }
 
   private void awaitSilencesOf(String... backends) {
-    Awaitility.await().untilAsserted(() -> assertThat(
+    await().untilAsserted(() -> assertThat(
         alertmanager.marks().stream().map(mark -> mark.split("/", -1)[1]).distinct().sorted().toList())
         .isEqualTo(List.of(backends)));
   }
 
-  private static void await(CountDownLatch latch) {
+  private static void awaitLatch(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException stopped) {
@@ -161,7 +161,7 @@ class EngineTest {
       awaitSilencesOf("main", "second");
       engine.declare(catalog(List.of(), backend("main"), backend("second", List.of(other.url()))));
       awaitSilencesOf("main");
-      Awaitility.await().untilAsserted(() -> assertThat(other.marks()).isNotEmpty());
+      await().untilAsserted(() -> assertThat(other.marks()).isNotEmpty());
     }
   }
 
@@ -199,7 +199,7 @@ class EngineTest {
     };
     engine.declare(new Catalog(List.of(), List.of(OPEN), List.of(), List.of(backend("main")), Map.of(), List.of()));
     awaitSilencesOf();
-    Awaitility.await().untilAsserted(
+    await().untilAsserted(
         () -> assertThat(engine.results().silences().get("main").reason()).isEqualTo("CredentialsMissing"));
   }
 
@@ -253,12 +253,12 @@ class EngineTest {
       public void synced(SilenceSync sync) {
         if (sync.backend().equals("main")) {
           told.countDown();
-          await(following);
+          awaitLatch(following);
         }
       }
     });
     engine.declare(catalog(List.of(), backend("main")));
-    await(told);
+    awaitLatch(told);
     assertThat(CompletableFuture.runAsync(() -> engine.declare(
         catalog(List.of(), backend("locked", List.of("http://127.0.0.1:1")), backend("main")))))
         .succeedsWithin(Duration.ofSeconds(20));
