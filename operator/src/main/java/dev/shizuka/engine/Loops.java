@@ -99,6 +99,10 @@ final class Loops implements AutoCloseable {
     List<ResourceId> accepted = now.backends().stream().filter(Verdict::accepted).map(Verdict::id).toList();
     now.catalog().backends().stream().filter(backend -> accepted.contains(backend.id()))
         .forEach(backend -> backends.put(backend.id().name(), backend));
+    // Whoever wants to hear everything is heard, whatever else is wrong with the backend.
+    now.catalog().backends().stream().filter(backend -> backend.spec().suspended() && !accepted.contains(backend.id()))
+        .forEach(refused -> backends.computeIfPresent(refused.id().name(),
+            (name, good) -> good.with(good.spec().suspending())));
   }
 
   private void followRules(Catalog catalog, Map<String, Optional<Access>> access) {
