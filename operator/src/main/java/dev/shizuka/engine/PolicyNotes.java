@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * What is to be told of policies in force that compile cannot know:
  *
  * <ol>
- * <li>{@code Unused}: known for 30 days, and nothing matched in the last 30
+ * <li>{@code Unused}: known for 30 days, and nothing matched in the last 30, though it had a window then
  * <li>{@code Limited}: a backend has as many silences as it may
  * <li>{@code Late}: a person is called before its leases can stand
  * <li>{@code Native}: Alertmanager runs with its rules, which stand in Alertmanager's configuration and do not end by themselves
@@ -67,7 +67,9 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
     }
     Instant since = use.lastMatch().orElse(use.knownSince());
     boolean idle = !at.isBefore(use.knownSince().plus(UNUSED)) && !at.isBefore(since.plus(UNUSED));
-    return idle && policy.timing().next(at).isPresent()
+    boolean couldMatch = policy.timing().next(at.minus(UNUSED)).filter(window -> !window.startsAt().isAfter(at))
+        .isPresent();
+    return idle && couldMatch && policy.timing().next(at).isPresent()
         ? List.of(new Problem("", "Unused", "It has matched no alert since " + since
             + ": delete it, or mend its matchers; its expires ends it otherwise"))
         : List.of();

@@ -10,10 +10,10 @@ import dev.shizuka.policy.lease.Look;
 import dev.shizuka.policy.lease.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,12 +78,19 @@ public final class LeaseKeeper {
     }
   }
 
-  /** What is still wanted of what stands, with the ends that it has. */
+  /** What is still wanted of what stands, with the ends that it has, or earlier ones. */
   private List<Lease> unrenewed(Step step, Instant at) {
-    Set<Held> wanted = new HashSet<>();
-    step.leases().forEach(lease -> wanted.add(Held.of(lease)));
-    return leases.orElse(List.of()).stream().filter(lease -> lease.endsAt().isAfter(at))
-        .filter(lease -> wanted.contains(Held.of(lease))).toList();
+    Map<Held, Instant> wanted = new HashMap<>();
+    step.leases().forEach(lease -> wanted.put(Held.of(lease), lease.endsAt()));
+    return leases.orElse(List.of()).stream().filter(lease -> wanted.containsKey(Held.of(lease)))
+        .map(lease -> ending(lease, wanted.getOrDefault(Held.of(lease), at)))
+        .filter(lease -> lease.endsAt().isAfter(at)).toList();
+  }
+
+  private static Lease ending(Lease lease, Instant latest) {
+    return lease.endsAt().isAfter(latest)
+        ? new Lease(lease.policy(), lease.matchers(), lease.startsAt(), latest)
+        : lease;
   }
 
   private void want(List<Lease> now) {

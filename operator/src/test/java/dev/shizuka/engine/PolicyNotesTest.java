@@ -107,6 +107,14 @@ class PolicyNotesTest {
   }
 
   @Test
+  void aPolicyWhoseWindowHasNotComeIsNotCalledUnused() {
+    Timing tomorrow = new Timing.Once(NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(2)));
+    assertThat(reasons(tomorrow, use(99, Optional.empty()))).isEmpty();
+    Timing since = new Timing.Once(NOW.minus(Duration.ofDays(31)), NOW.plus(Duration.ofDays(2)));
+    assertThat(reasons(since, use(99, Optional.empty()))).containsExactly("Unused");
+  }
+
+  @Test
   void limitedAndLateSayWhatToDo() {
     List<Problem> notes = notes(results(Mode.Enforce, HOLD, use(1, Optional.empty()), Set.of(ID)), Set.of(ID));
     assertThat(notes).extracting(Problem::reason).containsExactly("Late", "Limited");

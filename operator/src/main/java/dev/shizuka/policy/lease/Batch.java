@@ -49,17 +49,19 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
     if (!all) {
       return Optional.empty();
     }
-    Instant limit = first(demands);
+    Instant until = first(demands);
+    Instant farthest = reach(at, until);
+    // A clock that was put back must not make a lease longer.
+    Instant limit = endsAt.isAfter(at.plus(Leases.LENGTH)) ? farthest : until;
     if (endsAt.isAfter(limit)) {
       return limit.isAfter(at) ? Optional.of(ending(limit, at)) : Optional.empty();
     }
     if (at.isBefore(setAt.plus(Leases.RENEWAL))) {
       return Optional.of(this);
     }
-    Instant reach = reach(at, limit);
     boolean holdsOthersBack = demands.stream().anyMatch(demand -> demand.claim() == Claim.FIRM
-        && reach(at, demand.until()).isAfter(reach.plusSeconds(Demands.BUCKET)));
-    return holdsOthersBack ? Optional.empty() : Optional.of(reach.isAfter(endsAt) ? ending(reach, at) : this);
+        && reach(at, demand.until()).isAfter(farthest.plusSeconds(Demands.BUCKET)));
+    return holdsOthersBack ? Optional.empty() : Optional.of(farthest.isAfter(endsAt) ? ending(farthest, at) : this);
   }
 
   private Batch ending(Instant end, Instant at) {

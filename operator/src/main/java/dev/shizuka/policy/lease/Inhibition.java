@@ -29,7 +29,7 @@ final class Inhibition {
     this.demands = demands;
     this.kept = kept;
     for (Seen seen : scene.seen().values()) {
-      Claim claim = seen.shown(scene.at()) ? Claim.FIRM : Claim.UNKNOWN;
+      Claim claim = scene.shows(seen) ? Claim.FIRM : Claim.UNKNOWN;
       for (Role role : seen.roles()) {
         inForce.find(role.policy()).ifPresent(policy -> source(seen, role, policy, claim));
       }
@@ -75,7 +75,7 @@ final class Inhibition {
   /** An instance that the policy covers. */
   void covered(Seen seen, CompiledPolicy policy, Condition.Inhibit inhibit) {
     Firing values = firing.get(policy.id());
-    if (values == null || !seen.shown(scene.at())) {
+    if (values == null || !scene.shows(seen)) {
       return;
     }
     List<String> own = values(seen, inhibit);

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class Scene {
   private final Look look;
   private final Sources sources;
   private final Map<String, Seen> seen;
+  private final Set<String> missed = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
 
   private Scene(LeaseState before, Look look, Sources sources) {
@@ -44,6 +47,11 @@ final class Scene {
   /** By fingerprint. */
   Map<String, Seen> seen() {
     return seen;
+  }
+
+  /** Whether this very look shows it: right after a start, one of which only the store knows does not count. */
+  boolean shows(Seen one) {
+    return !missed.contains(one.instance().fingerprint());
   }
 
   List<Change> changes() {
@@ -74,6 +82,7 @@ final class Scene {
       changes.add(new Change(was, Change.What.ENDED, look.at()));
     } else {
       Instance instance = was.instance();
+      missed.add(instance.fingerprint());
       seen.put(instance.fingerprint(), new Seen(instance, was.began(), was.last(), roles(instance, was)));
     }
   }
