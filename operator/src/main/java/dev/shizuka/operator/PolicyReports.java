@@ -8,6 +8,7 @@ import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.compile.Verdict;
+import dev.shizuka.engine.PolicyState;
 import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Window;

@@ -5,6 +5,7 @@ import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.SilenceSync.Binding;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.engine.PolicyState;
 import dev.shizuka.policy.CompiledPolicy;
 import java.time.Instant;
 import java.util.List;
