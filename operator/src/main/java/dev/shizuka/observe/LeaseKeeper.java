@@ -2,7 +2,6 @@ package dev.shizuka.observe;
 
 import dev.shizuka.catalog.Memory;
 import dev.shizuka.catalog.ResourceId;
-import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.lease.Lease;
 import dev.shizuka.policy.lease.LeaseState;
 import dev.shizuka.policy.lease.Leases;
@@ -10,11 +9,11 @@ import dev.shizuka.policy.lease.Look;
 import dev.shizuka.policy.lease.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,19 +70,13 @@ public final class LeaseKeeper {
         .filter(since -> Duration.between(since, at).compareTo(settings.longestUnreadable()) > 0).isPresent();
   }
 
-  /** A policy, and what of it a lease keeps quiet. */
-  private record Held(ResourceId policy, MatcherSet matchers) {
-    static Held of(Lease lease) {
-      return new Held(lease.policy(), lease.matchers());
-    }
-  }
-
-  /** What is still wanted of what stands, with the ends that it has. */
+  /** What is still wanted of what stands, by a wider lease of its policy too, with the ends that it has. */
   private List<Lease> unrenewed(Step step, Instant at) {
-    Set<Held> wanted = new HashSet<>();
-    step.leases().forEach(lease -> wanted.add(Held.of(lease)));
+    Map<ResourceId, List<Lease>> wanted = step.leases().stream().collect(Collectors.groupingBy(Lease::policy));
     return leases.orElse(List.of()).stream().filter(lease -> lease.endsAt().isAfter(at))
-        .filter(lease -> wanted.contains(Held.of(lease))).toList();
+        .filter(lease -> wanted.getOrDefault(lease.policy(), List.of()).stream()
+            .anyMatch(wider -> lease.matchers().within(wider.matchers())))
+        .toList();
   }
 
   private void want(List<Lease> now) {
