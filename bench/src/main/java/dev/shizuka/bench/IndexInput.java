@@ -35,11 +35,14 @@ final class IndexInput {
   record Alert(String fingerprint, Map<String, String> labels) {}
 
   List<CompiledPolicy> policies(int count) {
-    List<Declared<SuppressionPolicySpec>> policies = IntStream.range(0, count).mapToObj(this::policy).toList();
+    return compile(IntStream.range(0, count).mapToObj(this::policy).toList());
+  }
+
+  List<CompiledPolicy> compile(List<Declared<SuppressionPolicySpec>> policies) {
     Catalog catalog = new Catalog(List.of(), priorities(), policies, List.of(), Map.of(), List.of());
     List<CompiledPolicy> compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, StepsInput.NOW).policies();
-    if (compiled.size() != count) {
-      throw new IllegalStateException(compiled.size() + " of " + count + " policies were accepted");
+    if (compiled.size() != policies.size()) {
+      throw new IllegalStateException(compiled.size() + " of " + policies.size() + " policies were accepted");
     }
     return compiled;
   }
