@@ -16,12 +16,13 @@ import java.util.Set;
 /**
  * Members that one lease covers: they share everything but the value of one label.
  *
+ * @param label in which they differ; empty for one
  * @param without labels that must be missing
  * @param setAt when {@code endsAt} was set
  * @param text of the matchers, by which batches are sorted
  */
-record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Instant startsAt, Instant endsAt,
-    Instant setAt, String text) implements Comparable<Batch> {
+record Batch(List<Member> members, String label, Set<String> without, MatcherSet matchers, Instant startsAt,
+    Instant endsAt, Instant setAt, String text) implements Comparable<Batch> {
 
   /** @param label in which they differ; of no meaning for one */
   static Batch of(List<Demand> demands, String label, Instant at) {
@@ -34,8 +35,14 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
         : new Matcher(name, Operation.EQUAL, value)));
     without.forEach(name -> matchers.add(new Matcher(name, Operation.EQUAL, "")));
     MatcherSet all = MatcherSet.of(matchers);
-    return new Batch(members, without, all, at.truncatedTo(ChronoUnit.SECONDS), reach(at, first(demands)), at,
+    return new Batch(members, members.size() > 1 ? label : "", without, all, at.truncatedTo(ChronoUnit.SECONDS),
+        reach(at, first(demands)), at,
         all.toString());
+  }
+
+  /** Whether all members share the values of all other labels. */
+  boolean mayDifferIn(String name) {
+    return label.isEmpty() || label.equals(name);
   }
 
   ResourceId policy() {
@@ -65,7 +72,7 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
   }
 
   private Batch ending(Instant end, Instant at) {
-    return new Batch(members, without, matchers, startsAt, end, at, text);
+    return new Batch(members, label, without, matchers, startsAt, end, at, text);
   }
 
   private static Instant first(List<Demand> demands) {
@@ -79,6 +86,12 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
 
   Lease lease() {
     return new Lease(policy(), matchers, startsAt, endsAt);
+  }
+
+  /** Its matchers are slow to hash. */
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override
