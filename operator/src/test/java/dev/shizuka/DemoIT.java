@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code shizuka demo}, as a newcomer starts it. */
+@Order(2)
 class DemoIT {
   private static final Pattern ALERTMANAGER = Pattern.compile("Alertmanager +(http://[0-9.:]+)");
 

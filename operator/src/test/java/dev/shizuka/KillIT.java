@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code shizuka local} killed with {@code kill -9} at random moments while alerts come and go: what is declared is reached, nothing is
  * doubled, and every firing is counted once. {@code make soak} makes it longer.
  */
+@Order(3)
 class KillIT {
   private static final int KILLS = Testbed.scale(6);
   private static final long SEED = Long.getLong("seed", 20261121);

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code shizuka local} with a schedule, by the real clock, on two Alertmanagers at once: the newest and the oldest. */
+@Order(1)
 class ScheduleIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Map<String, String> ALERT = Map.of("alertname", "Batch", "namespace", "shop", "id", "1");

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * A large estate: policies as people write them, compiled with the priorities p1 (Forbidden) to p4, and open alerts of ten labels each. Of ten
  * policies nine are of one namespace; half name one alert, the others write alternations, prefixes, classes, suffixes and negations.
  */
-final class IndexInput {
+public final class IndexInput {
   private static final int NAMESPACES = 200;
   private static final int ALERTNAMES = 500;
   private static final int JOBS = 1000;
@@ -34,12 +34,15 @@ final class IndexInput {
   /** @param fingerprint sixteen hexadecimal digits */
   record Alert(String fingerprint, Map<String, String> labels) {}
 
-  List<CompiledPolicy> policies(int count) {
-    List<Declared<SuppressionPolicySpec>> policies = IntStream.range(0, count).mapToObj(this::policy).toList();
+  public List<CompiledPolicy> policies(int count) {
+    return compile(IntStream.range(0, count).mapToObj(this::policy).toList());
+  }
+
+  List<CompiledPolicy> compile(List<Declared<SuppressionPolicySpec>> policies) {
     Catalog catalog = new Catalog(List.of(), priorities(), policies, List.of(), Map.of(), List.of());
     List<CompiledPolicy> compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, StepsInput.NOW).policies();
-    if (compiled.size() != count) {
-      throw new IllegalStateException(compiled.size() + " of " + count + " policies were accepted");
+    if (compiled.size() != policies.size()) {
+      throw new IllegalStateException(compiled.size() + " of " + policies.size() + " policies were accepted");
     }
     return compiled;
   }

@@ -136,4 +136,9 @@ public record MonitoringBackendSpec(
   public boolean suspended() {
     return Boolean.TRUE.equals(suspendSuppression);
   }
+
+  /** The same, where everything is to be heard. */
+  public MonitoringBackendSpec suspending() {
+    return new MonitoringBackendSpec(namespaceSelector, honorLabelsIn, true, prometheus, alertmanager, auth, tls);
+  }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the policy does.
  *
  * @param state for people: {@code Active}, {@code Armed}, {@code Pending}, {@code Ended}, {@code Observing}, {@code Suspended}, {@code Refused}
- * @param window the running window or the next one, as text: {@code 2026-12-01T16:00:00Z until 2026-12-01T19:30:00Z}; absent if none comes
+ * @param window the running window or the next one, as text: {@code 2026-12-01 16:00 until 19:30 UTC}; absent if none comes
  * @param expires when it ends, as text (a date column cannot show the future)
  * @param suppressedNow alerts, at the last poll; this and the others are written at most every five minutes
  * @param suppressed7d episodes it kept quiet and nobody was called for, of today and the six days before, by UTC
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SuppressionPolicyStatus(List<Condition> conditions, @Nullable Long observedGeneration,
     @JsonPropertyDescription("Active, Armed (no alert is quiet by it now), Pending, Ended, Observing, Suspended or Refused") @Nullable String state,
-    @JsonPropertyDescription("The running window or the next one") @Nullable String window,
+    @JsonPropertyDescription("The running window or the next one, in UTC") @Nullable String window,
     @JsonPropertyDescription("When it ends") @Nullable String expires,
     @JsonPropertyDescription("Alerts that it keeps quiet now") @Nullable Long suppressedNow,
     @JsonPropertyDescription("Episodes that it kept quiet in 7 days") @Nullable Long suppressed7d,

@@ -24,4 +24,9 @@ public record InhibitionSync(String backend, Instant at, Duration took, boolean 
     inForce = Set.copyOf(inForce);
     failures = Map.copyOf(failures);
   }
+
+  /** Whether it goes on: what was written has not reached Alertmanager yet. */
+  public boolean underway() {
+    return reason.equals("Arriving");
+  }
 }

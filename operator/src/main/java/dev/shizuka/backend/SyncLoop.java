@@ -3,6 +3,8 @@ package dev.shizuka.backend;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One serialized loop on a thread of its own: a request makes it run once, requests that come while it runs or within the pause after it
@@ -13,6 +15,9 @@ public final class SyncLoop implements AutoCloseable {
   public interface Step {
     Duration run() throws InterruptedException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+  private static final Duration AFTER_BUG = Duration.ofSeconds(5);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -48,10 +53,20 @@ public final class SyncLoop implements AutoCloseable {
     Duration next = Duration.ZERO;
     try {
       while (awaitTurn(next)) {
-        next = step.run();
+        next = run();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A loop that ends would leave everything as it is until a restart. */
+  private Duration run() throws InterruptedException {
+    try {
+      return step.run();
+    } catch (RuntimeException bug) {
+      LOG.error("A run of the loop \"{}\" failed; it goes on in {} s", thread.getName(), AFTER_BUG.toSeconds(), bug);
+      return AFTER_BUG;
     }
   }
 

@@ -27,4 +27,9 @@ public record Declared<S>(ResourceId id, String uid, long generation, S spec, Or
   public Declared(ResourceId id, String uid, long generation, S spec, Origin origin) {
     this(id, uid, generation, spec, origin, Map.of());
   }
+
+  /** The same object with another spec. */
+  public Declared<S> with(S other) {
+    return new Declared<>(id, uid, generation, other, origin, annotations);
+  }
 }

@@ -27,6 +27,8 @@ public final class DirectorySource implements CatalogSource {
   private static final String TOPIC = "files";
   /** Looks at most until the first catalog: as many as a file is tried that is cut. */
   private static final int FIRST_LOOKS = 8;
+  /** A look that is late by so many pauses hangs or fails: a network file system that does not answer throws nothing. */
+  private static final int LATE_LOOKS = 50;
 
   private final Path root;
   private final Settings settings;
@@ -37,6 +39,8 @@ public final class DirectorySource implements CatalogSource {
   private Catalog kept;
   private @Nullable Catalog given;
   private volatile @Nullable Instant away;
+  /** When the last look came to a good end. */
+  private volatile Instant looked = Instant.now();
   /** Whether something read is not given or not stored yet. */
   private boolean pending;
 
@@ -74,13 +78,17 @@ public final class DirectorySource implements CatalogSource {
       throw new IllegalStateException("interrupted while reading " + root, interrupted);
     }
     pending = !give(listener);
+    looked = Instant.now();
     long pause = settings.pause().toNanos();
     looks.scheduleWithFixedDelay(() -> look(listener), pause, pause, TimeUnit.NANOSECONDS);
   }
 
   @Override
   public Optional<Instant> unreadableSince() {
-    return Optional.ofNullable(away);
+    Instant gone = away;
+    Instant last = looked;
+    boolean stuck = Duration.between(last, Instant.now()).compareTo(settings.pause().multipliedBy(LATE_LOOKS)) > 0;
+    return gone != null ? Optional.of(gone) : stuck ? Optional.of(last) : Optional.empty();
   }
 
   @Override
@@ -106,6 +114,7 @@ public final class DirectorySource implements CatalogSource {
         pending = true;
         pending = !give(listener);
       }
+      looked = Instant.now();
     } catch (IOException unreadable) {
       if (away == null) {
         LOG.warn("{} cannot be listed ({}): what was declared last stays declared", root, unreadable.toString());

@@ -1,5 +1,6 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.engine.Engine;
@@ -37,6 +38,7 @@ final class Announcer implements Engine.Listener {
     }
     results.rules().forEach((backend, sync) -> state("rules " + backend, rules(sync)));
     results.silences().forEach((backend, sync) -> state("silences " + backend, silences(sync)));
+    results.inhibitions().forEach((backend, sync) -> state("inhibition " + backend, inhibition(sync)));
     out.flush();
   }
 
@@ -57,6 +59,11 @@ final class Announcer implements Engine.Listener {
     String rejected = sync.rejectedRules() == 0 ? "" : ", " + sync.rejectedRules() + " refused";
     return "backend " + sync.backend() + ": " + counts + rejected
         + (sync.synced() ? "" : "; " + sync.reason() + ": " + sync.message());
+  }
+
+  private static String inhibition(InhibitionSync sync) {
+    return "backend " + sync.backend() + ": inhibit_rules of " + Amount.of(sync.inForce().size(), "policy", "policies")
+        + " in force" + (sync.synced() ? "" : "; " + sync.reason() + ": " + sync.message());
   }
 
   private static String silences(SilenceSync sync) {

@@ -12,6 +12,7 @@ import dev.shizuka.catalog.Unreadable;
 import dev.shizuka.cli.Finding.Level;
 import dev.shizuka.compile.RuleVerdict;
 import dev.shizuka.compile.Verdict;
+import dev.shizuka.engine.NativeInhibition;
 import dev.shizuka.engine.Results;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ final class Findings {
     results.silences().values().forEach(sync -> sync.failures()
         .forEach((policy, words) -> findings.addOf(catalog, policy, Level.REFUSED,
             new Problem("", "SilenceFailed", words))));
+    findings.addUninhibited(results);
     results.notes().forEach(
         (policy, notes) -> notes.forEach(note -> findings.addOf(catalog, policy, Level.NOTE, note)));
     return List.copyOf(findings.found);
@@ -125,6 +127,14 @@ final class Findings {
     Origin origin = verdict.origin();
     found.add(new Finding(level, origin.file(), origin.line(problem.path()), Optional.of(verdict.id()), rule(problem),
         problem.reason(), message));
+  }
+
+  /** A sync that has not ended is no failure. */
+  private void addUninhibited(Results results) {
+    NativeInhibition natively = new NativeInhibition(results);
+    results.policies().policies().forEach(policy -> results.catalog().backends()
+        .forEach(backend -> natively.trouble(policy, backend).filter(trouble -> !trouble.reason().equals("NotYet"))
+            .ifPresent(trouble -> addOf(results.catalog(), policy.id(), Level.REFUSED, trouble))));
   }
 
   private void addOf(Catalog catalog, ResourceId policy, Level level, Problem problem) {

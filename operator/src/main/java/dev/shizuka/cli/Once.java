@@ -1,5 +1,7 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.Replica;
 import dev.shizuka.catalog.CatalogSource;
 import dev.shizuka.catalog.ResourceId;
@@ -43,7 +45,17 @@ final class Once {
   private static boolean complete(Results results) {
     return results.catalog().backends().stream().filter(backend -> accepted(results, backend.id()))
         .allMatch(backend -> (backend.spec().prometheus() == null || results.rules().containsKey(backend.id().name()))
-            && (backend.spec().alertmanager() == null || results.silences().containsKey(backend.id().name())));
+            && (backend.spec().alertmanager() == null || results.silences().containsKey(backend.id().name()))
+            && (!inhibits(backend.spec()) || inhibited(results, backend.id().name())));
+  }
+
+  private static boolean inhibits(MonitoringBackendSpec spec) {
+    return spec.alertmanager() != null && spec.alertmanager().inhibition() != null;
+  }
+
+  private static boolean inhibited(Results results, String backend) {
+    InhibitionSync sync = results.inhibitions().get(backend);
+    return sync != null && !sync.underway();
   }
 
   private static boolean accepted(Results results, ResourceId backend) {
@@ -58,7 +70,8 @@ final class Once {
       return Shizuka.UNUSABLE;
     }
     boolean synced = results.rules().values().stream().allMatch(sync -> sync.synced() && sync.rejectedRules() == 0)
-        && results.silences().values().stream().allMatch(sync -> sync.synced() && sync.failures().isEmpty());
+        && results.silences().values().stream().allMatch(sync -> sync.synced() && sync.failures().isEmpty())
+        && results.inhibitions().values().stream().allMatch(InhibitionSync::synced);
     boolean refused = Findings.refused(Findings.of(results));
     return inTime && synced && !refused && !results.backendVerdicts().isEmpty() ? 0 : Shizuka.NOT_IN_FORCE;
   }

@@ -98,7 +98,7 @@ record PageView(Instant at, Headline headline, List<Alert> firing, List<Alert> e
   /** @param lastGood whether an earlier version runs in its place */
   record RefusedRule(String name, String reason, String message, boolean lastGood) {}
 
-  /** One side of a backend: {@code Prometheus} or {@code Alertmanager}. */
+  /** One side of a backend: {@code Prometheus}, {@code Alertmanager} or {@code Inhibition}. */
   record Backend(String name, String side, boolean synced, String reason, String message, Optional<Instant> at,
       String amount, List<Server> servers) {
     Backend {

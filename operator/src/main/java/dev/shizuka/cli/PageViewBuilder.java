@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertPrioritySpec.Suppression;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.Replica;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
@@ -159,6 +160,9 @@ final class PageViewBuilder {
       }
       if (backend.spec().alertmanager() != null) {
         backends.add(alertmanager(backend.id().name(), results.silences().get(backend.id().name())));
+        if (backend.spec().alertmanager().inhibition() != null) {
+          backends.add(inhibition(backend.id().name(), results.inhibitions().get(backend.id().name())));
+        }
       }
     });
     return backends;
@@ -176,7 +180,14 @@ final class PageViewBuilder {
     return sync == null
         ? unsynced(name, "Alertmanager")
         : new Backend(name, "Alertmanager", sync.synced(), sync.reason(), sync.message(), Optional.of(sync.at()),
-            sync.owned() + (sync.owned() == 1 ? " silence" : " silences"), servers(sync.replicas()));
+            Amount.of(sync.owned(), "silence", "silences"), servers(sync.replicas()));
+  }
+
+  private static Backend inhibition(String name, @Nullable InhibitionSync sync) {
+    return sync == null
+        ? unsynced(name, "Inhibition")
+        : new Backend(name, "Inhibition", sync.synced(), sync.reason(), sync.message(), Optional.of(sync.at()),
+            "inhibit_rules of " + Amount.of(sync.inForce().size(), "policy", "policies"), servers(sync.replicas()));
   }
 
   private static Backend unsynced(String name, String side) {

@@ -1,16 +1,17 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
-import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.cli.PageView.Policy;
+import dev.shizuka.compile.NamespaceSelection;
 import dev.shizuka.compile.Verdict;
+import dev.shizuka.engine.PolicyState;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.ledger.PolicyUse.Counts;
 import dev.shizuka.policy.CompiledPolicy;
-import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,10 +45,10 @@ final class PolicyRows {
     Optional<CompiledPolicy> policy = Optional.ofNullable(compiled.get(declared.id()));
     PolicyUse use = uses.getOrDefault(declared.id(),
         new PolicyUse(now, Optional.empty(), 0, Counts.NONE, Counts.NONE, Counts.NONE));
+    PolicyState state = new PolicyState(spec, policy, backends(declared.id()), quiet(declared.id(), use));
     String reason = spec.reason() == null ? "" : spec.reason();
     return new Policy(declared.id().qualifiedName(), form(spec), spec.modeOrObserve().name(),
-        policy.map(found -> state(found, use)).orElse("Refused"), policy.flatMap(found -> found.timing().next(now)),
-        use,
+        state.at(now), state.window(now), use,
         policy.isPresent() ? reason : refusal(declared.id()));
   }
 
@@ -75,22 +76,11 @@ final class PolicyRows {
             .collect(Collectors.joining("; "));
   }
 
-  private String state(CompiledPolicy policy, PolicyUse use) {
-    Optional<Window> window = policy.timing().next(now);
-    if (window.isEmpty()) {
-      return "Ended";
-    }
-    if (policy.mode() == SuppressionPolicySpec.Mode.Observe) {
-      return "Observing";
-    }
-    Catalog catalog = results.catalog();
-    if (!catalog.backends().isEmpty() && catalog.backends().stream().allMatch(each -> each.spec().suspended())) {
-      return "Suspended";
-    }
-    if (!window.get().holds(now)) {
-      return "Pending";
-    }
-    return policy.condition().isPresent() && !quiet(policy.id(), use) ? "Armed" : "Active";
+  private List<Declared<MonitoringBackendSpec>> backends(ResourceId policy) {
+    return results.catalog().backends().stream().filter(backend -> backend.spec().alertmanager() != null)
+        .filter(backend -> policy.namespace().isEmpty()
+            || NamespaceSelection.selects(backend.spec(), results.catalog(), policy.namespace()))
+        .toList();
   }
 
   /** Whether a silence of it stands, or an alert was seen to be quiet by it. */

@@ -1,6 +1,7 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.ConfigurationFiles;
@@ -113,6 +114,11 @@ final class Program implements AutoCloseable {
 
     @Override
     public void synced(SilenceSync sync) {
+      metrics.accept(sync);
+    }
+
+    @Override
+    public void synced(InhibitionSync sync) {
       metrics.accept(sync);
     }
   }

@@ -29,11 +29,14 @@ public record CompletedConfiguration(String text, String proof) {
   private static final Pattern OURS = Pattern.compile("(?ms)^ *" + BEGIN + "$.*?^ *" + END + "$\n?");
 
   /**
+   * @param written the base; if it is a copy of an output, what is ours in it does not count, or nothing would ever end it
    * @param rules by policy, whose names are written beside them
    * @param installation whose rules they are
    * @throws IllegalArgumentException if the base cannot be completed; the message says why, without repeating the base
    */
-  public static CompletedConfiguration of(String base, Map<ResourceId, List<InhibitRule>> rules, String installation) {
+  public static CompletedConfiguration of(String written, Map<ResourceId, List<InhibitRule>> rules,
+      String installation) {
+    String base = theirs(written);
     List<Item> items = new ArrayList<>();
     rules.forEach((policy, ofPolicy) -> ofPolicy
         .forEach(rule -> items.add(new Item(rule.yaml(), policy.qualifiedName()))));
@@ -49,7 +52,7 @@ public record CompletedConfiguration(String text, String proof) {
 
   /** The base alone, where nothing of ours is wanted any more. */
   public static CompletedConfiguration untouched(String base) {
-    return new CompletedConfiguration(base, "");
+    return new CompletedConfiguration(theirs(base), "");
   }
 
   /** What a completed text says without what is ours. */

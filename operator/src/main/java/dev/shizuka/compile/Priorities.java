@@ -22,6 +22,9 @@ public record Priorities(Map<String, AlertPrioritySpec> specs) {
     if (!label.isEmpty()) {
       return specs.containsKey(label) ? Optional.of(label) : Optional.empty();
     }
+    if (specs.isEmpty()) {
+      return Optional.empty();
+    }
     return specs.entrySet().stream().filter(entry -> assigns(entry.getValue(), labels))
         .min(Comparator.comparing((Map.Entry<String, AlertPrioritySpec> entry) -> entry.getValue().rankOrLast())
             .thenComparing(Map.Entry::getKey))

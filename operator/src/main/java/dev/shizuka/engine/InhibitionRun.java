@@ -96,6 +96,11 @@ final class InhibitionRun implements AutoCloseable {
     access = with;
   }
 
+  /** Whether anything is synced. */
+  synchronized boolean runs() {
+    return loop != null;
+  }
+
   private Desired desired() {
     if (over) {
       return new Desired(Map.of(), false, true);

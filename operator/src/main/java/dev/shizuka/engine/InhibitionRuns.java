@@ -7,7 +7,6 @@ import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.engine.Engine.Compiled;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,18 +27,26 @@ final class InhibitionRuns implements AutoCloseable {
   /** Those that have not yet left their output as its base is. */
   private final List<InhibitionRun> retired = new ArrayList<>();
 
+  /** Why the credentials of a backend cannot be read. */
+  private volatile Map<String, BackendException> noAccess = Map.of();
+
   InhibitionRuns(EngineSettings settings, Supplier<Compiled> compiled, Consumer<InhibitionSync> results) {
     this.settings = settings;
     this.compiled = compiled;
-    this.results = results;
+    this.results = sync -> results.accept(Unsynced.but(sync, noAccess.get(sync.backend())));
   }
 
   static boolean wanted(MonitoringBackendSpec spec) {
     return spec.alertmanager() != null && spec.alertmanager().inhibition() != null;
   }
 
-  /** @param access by backend */
-  void follow(Collection<Declared<MonitoringBackendSpec>> backends, Map<String, Optional<Access>> access) {
+  /**
+   * @param access by backend
+   * @param missing why there is none, by backend
+   */
+  void follow(Collection<Declared<MonitoringBackendSpec>> backends, Map<String, Optional<Access>> access,
+      Map<String, BackendException> missing) {
+    noAccess = Map.copyOf(missing);
     Map<String, Cluster> wanted = new TreeMap<>();
     clusters(backends).forEach(cluster -> wanted.put(InhibitionRun.key(cluster), cluster));
     retired.removeIf(InhibitionRun::ended);
@@ -55,8 +61,12 @@ final class InhibitionRuns implements AutoCloseable {
   private void follow(InhibitionRun run, Cluster cluster, Optional<Access> access) {
     try {
       run.follow(cluster, access);
+      BackendException why = noAccess.get(cluster.title());
+      if (!run.runs() && why != null) {
+        fail(cluster, why);
+      }
     } catch (BackendException nowhere) {
-      cluster.names().forEach(name -> results.accept(failed(name, nowhere.reason(), nowhere.sentence())));
+      fail(cluster, nowhere);
     }
   }
 
@@ -73,8 +83,8 @@ final class InhibitionRuns implements AutoCloseable {
             both.add(backend);
             byOutput.put(output(InhibitionRun.inhibition(own)), new Cluster(both, own.urls()));
           } else if (before != null) {
-            results.accept(failed(backend.id().name(), "OutputTaken", "Backend " + before.title()
-                + " completes the same output from another base or for other members: name another output"));
+            fail(backend.id().name(), "OutputTaken", "Backend " + before.title()
+                + " completes the same output from another base or for other members: name another output");
           }
         });
     return List.copyOf(byOutput.values());
@@ -88,9 +98,12 @@ final class InhibitionRuns implements AutoCloseable {
             : "secret " + inhibition.secret().namespace() + " " + inhibition.secret().output();
   }
 
-  private InhibitionSync failed(String backend, String reason, String message) {
-    return new InhibitionSync(backend, settings.clock().instant(), Duration.ZERO, false, reason, message, List.of(),
-        Set.of(), Map.of(), 0);
+  private void fail(Cluster cluster, BackendException why) {
+    cluster.names().forEach(name -> fail(name, why.reason(), why.sentence()));
+  }
+
+  private void fail(String backend, String reason, String message) {
+    results.accept(Unsynced.inhibition(backend, settings.clock().instant(), reason, message));
   }
 
   /** Closes what wrote the same output before, for two would undo each other's work. */

@@ -37,7 +37,7 @@ final class Loops implements AutoCloseable {
   private final InhibitionRuns inhibitions;
   private final Map<String, Declared<MonitoringBackendSpec>> backends = new TreeMap<>();
   private final Map<String, RuleRun> ruleRuns = new HashMap<>();
-  private final Map<String, SilenceRun> silenceRuns = new HashMap<>();
+  private final Map<String, SilenceRun> silenceRuns = new ConcurrentHashMap<>();
   /** Retired ones that have not yet ended what is ours. */
   private final List<SilenceRun> retired = new ArrayList<>();
   /** Why the credentials of a backend cannot be read. */
@@ -63,7 +63,7 @@ final class Loops implements AutoCloseable {
     backends.forEach((name, backend) -> access.put(name, access(backend)));
     followRules(now.catalog(), access);
     followSilences(access);
-    inhibitions.follow(backends.values(), access);
+    inhibitions.follow(backends.values(), access, noAccess);
   }
 
   /** Backends that have a rule loop, or would have one if their credentials could be read. */
@@ -86,8 +86,8 @@ final class Loops implements AutoCloseable {
         .map(backend -> backend.id().name()).collect(Collectors.toSet());
   }
 
-  /** What each poller saw last, by backend. */
-  synchronized Map<String, PollState> polls() {
+  /** What each poller saw last, by backend. Waits for nobody: whoever tells results asks while this one may be waiting to tell one. */
+  Map<String, PollState> polls() {
     Map<String, PollState> states = new TreeMap<>();
     silenceRuns.values().forEach(run -> run.poll().ifPresent(state -> states.put(run.cluster().title(), state)));
     return states;
@@ -99,6 +99,10 @@ final class Loops implements AutoCloseable {
     List<ResourceId> accepted = now.backends().stream().filter(Verdict::accepted).map(Verdict::id).toList();
     now.catalog().backends().stream().filter(backend -> accepted.contains(backend.id()))
         .forEach(backend -> backends.put(backend.id().name(), backend));
+    // Whoever wants to hear everything is heard, whatever else is wrong with the backend.
+    now.catalog().backends().stream().filter(backend -> backend.spec().suspended() && !accepted.contains(backend.id()))
+        .forEach(refused -> backends.computeIfPresent(refused.id().name(),
+            (name, good) -> good.with(good.spec().suspending())));
   }
 
   private void followRules(Catalog catalog, Map<String, Optional<Access>> access) {

@@ -5,17 +5,17 @@ import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
-import dev.shizuka.compile.NamespaceSelection;
+import dev.shizuka.compile.SilenceCompiler;
 import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.observe.PollState;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,17 +25,19 @@ import java.util.stream.Stream;
  * What is to be told of policies in force that compile cannot know:
  *
  * <ol>
- * <li>{@code Unused}: known for 30 days, and nothing matched in the last 30
+ * <li>{@code Unused}: known for 30 days, and nothing matched in the last 30, though it had a window then
  * <li>{@code Limited}: a backend has as many silences as it may
  * <li>{@code Late}: a person is called before its leases can stand
- * <li>{@code Native}: its rules stand in Alertmanager's configuration and do not end by themselves
- * <li>{@code LeaseInstead}: it asks for such rules, and a backend's configuration is not ours to complete
+ * <li>{@code Native}: Alertmanager runs with its rules, which stand in Alertmanager's configuration and do not end by themselves
+ * <li>{@code LeaseInstead}: it asks for such rules, and a backend's configuration is not ours to complete, or they would be too many
  * </ol>
  *
  * @param results without notes
  * @param late policies whose leases came late at the last poll
  */
 record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
+  private static final String REALISE = "/spec/inhibit/realise";
+  private static final String LEASED = "It is realised by leased silences in ";
   private static final Duration UNUSED = Duration.ofDays(30);
 
   /** With what each policy did, and what is to be told of it. */
@@ -65,7 +67,9 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
     }
     Instant since = use.lastMatch().orElse(use.knownSince());
     boolean idle = !at.isBefore(use.knownSince().plus(UNUSED)) && !at.isBefore(since.plus(UNUSED));
-    return idle && policy.timing().next(at).isPresent()
+    boolean couldMatch = policy.timing().next(at.minus(UNUSED)).filter(window -> !window.startsAt().isAfter(at))
+        .isPresent();
+    return idle && couldMatch && policy.timing().next(at).isPresent()
         ? List.of(new Problem("", "Unused", "It has matched no alert since " + since
             + ": delete it, or mend its matchers; its expires ends it otherwise"))
         : List.of();
@@ -96,29 +100,24 @@ record PolicyNotes(Results results, Set<ResourceId> late, Instant at) {
     if (!asks) {
       return List.of();
     }
-    String with = backends(policy.id(), alertmanager -> alertmanager.inhibition() != null);
-    String without = backends(policy.id(), alertmanager -> alertmanager.inhibition() == null);
-    List<Problem> notes = new ArrayList<>();
-    if (!with.isEmpty()) {
-      notes.add(new Problem("/spec/inhibit/realise", "Native", "It is realised by inhibit_rules in " + with
-          + ", without delay: it ends only while Shizuka runs. With realise: Lease it would end by itself"));
-    }
-    if (!without.isEmpty()) {
-      notes.add(new Problem("/spec/inhibit/realise", "LeaseInstead", "It is realised by leased silences in " + without
-          + ", where alertmanager.inhibition is not set: give the backend a base and an output, or write realise: Lease"));
-    }
-    return notes;
+    NativeInhibition rules = new NativeInhibition(results);
+    Predicate<Declared<MonitoringBackendSpec>> leases = backend -> SilenceCompiler.makesLeases(policy, backend,
+        results.catalog());
+    Predicate<Declared<MonitoringBackendSpec>> completed = backend -> InhibitionRuns.wanted(backend.spec());
+    return Stream.of(
+        names(backend -> rules.inForce(policy, backend)).map(with -> new Problem(REALISE, "Native",
+            "It is realised by inhibit_rules in " + with
+                + ", without delay: it ends only while Shizuka runs. With realise: Lease it would end by itself")),
+        names(leases.and(completed.negate())).map(without -> new Problem(REALISE, "LeaseInstead", LEASED + without
+            + ", where alertmanager.inhibition is not set: give the backend a base and an output, or write realise: Lease")),
+        names(leases.and(completed)).map(despite -> new Problem(REALISE, "LeaseInstead", LEASED + despite
+            + ", for it would be too many inhibit_rules: use fewer or shorter match and source sets, or write realise: Lease")))
+        .flatMap(Optional::stream).toList();
   }
 
-  private String backends(ResourceId policy, Predicate<MonitoringBackendSpec.Alertmanager> which) {
-    return results.catalog().backends().stream()
-        .filter(backend -> backend.spec().alertmanager() != null && which.test(backend.spec().alertmanager()))
-        .filter(backend -> takes(backend, policy)).map(backend -> backend.id().name()).sorted()
-        .collect(Collectors.joining(", "));
-  }
-
-  private boolean takes(Declared<MonitoringBackendSpec> backend, ResourceId policy) {
-    return policy.namespace().isEmpty()
-        || NamespaceSelection.selects(backend.spec(), results.catalog(), policy.namespace());
+  /** Of the backends for which it holds; empty where there are none. */
+  private Optional<String> names(Predicate<Declared<MonitoringBackendSpec>> which) {
+    return Optional.of(results.catalog().backends().stream().filter(which).map(backend -> backend.id().name()).sorted()
+        .collect(Collectors.joining(", "))).filter(names -> !names.isEmpty());
   }
 }

@@ -1,12 +1,14 @@
 package dev.shizuka.engine;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Results of a backend that could not even be asked. */
@@ -23,6 +25,10 @@ final class Unsynced {
         Map.of(), 0, 0);
   }
 
+  static InhibitionSync inhibition(String backend, Instant at, String reason, String message) {
+    return new InhibitionSync(backend, at, Duration.ZERO, false, reason, message, List.of(), Set.of(), Map.of(), 0);
+  }
+
   /** A sync that went on with old credentials because the declared ones cannot be read. */
   static RuleSync but(RuleSync sync, @Nullable BackendException noAccess) {
     return noAccess == null
@@ -37,5 +43,12 @@ final class Unsynced {
         ? sync
         : new SilenceSync(sync.backend(), sync.at(), sync.took(), false, noAccess.reason(), noAccess.sentence(),
             sync.replicas(), sync.failures(), sync.bindings(), sync.owned(), sync.driftCorrected());
+  }
+
+  static InhibitionSync but(InhibitionSync sync, @Nullable BackendException noAccess) {
+    return noAccess == null
+        ? sync
+        : new InhibitionSync(sync.backend(), sync.at(), sync.took(), false, noAccess.reason(), noAccess.sentence(),
+            sync.replicas(), sync.inForce(), sync.failures(), sync.driftCorrected());
   }
 }

@@ -1,13 +1,12 @@
 package dev.shizuka.ledger;
 
+import dev.shizuka.catalog.Labels;
 import dev.shizuka.catalog.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One alert instance as one poll shows it.
@@ -26,7 +25,7 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
     if (suppression.isPresent() != (state == State.SUPPRESSED)) {
       throw new IllegalArgumentException(fingerprint + " is " + state + " with the suppression " + suppression);
     }
-    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    labels = Labels.of(labels);
   }
 
   /** One that no policy has to do with but those in Observe mode that cover it. */

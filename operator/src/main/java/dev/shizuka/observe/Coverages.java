@@ -20,6 +20,11 @@ record Coverages(CoverageCache covered, CoverageCache named) {
     return next.equals(covered) ? this : of(next, policies);
   }
 
+  /** These policies, with nothing remembered of any alert. */
+  Coverages forgetful() {
+    return new Coverages(covered.forgetful(), named.forgetful());
+  }
+
   private static Coverages of(CoverageCache covered, List<CompiledPolicy> policies) {
     return new Coverages(covered,
         new CoverageCache(PolicyIndex.of(policies.stream().filter(policy -> !policy.match().equals(policy.sets()))

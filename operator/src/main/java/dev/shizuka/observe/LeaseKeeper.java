@@ -2,7 +2,6 @@ package dev.shizuka.observe;
 
 import dev.shizuka.catalog.Memory;
 import dev.shizuka.catalog.ResourceId;
-import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.lease.Lease;
 import dev.shizuka.policy.lease.LeaseState;
 import dev.shizuka.policy.lease.Leases;
@@ -10,11 +9,12 @@ import dev.shizuka.policy.lease.Look;
 import dev.shizuka.policy.lease.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,19 +71,25 @@ public final class LeaseKeeper {
         .filter(since -> Duration.between(since, at).compareTo(settings.longestUnreadable()) > 0).isPresent();
   }
 
-  /** A policy, and what of it a lease keeps quiet. */
-  private record Held(ResourceId policy, MatcherSet matchers) {
-    static Held of(Lease lease) {
-      return new Held(lease.policy(), lease.matchers());
-    }
+  /** What is still wanted of what stands, by a wider lease of its policy too, with the ends that it has, or earlier ones. */
+  private List<Lease> unrenewed(Step step, Instant at) {
+    Map<ResourceId, List<Lease>> wanted = step.leases().stream().collect(Collectors.groupingBy(Lease::policy));
+    return leases.orElse(List.of()).stream()
+        .flatMap(lease -> latest(lease, wanted.getOrDefault(lease.policy(), List.of())).stream()
+            .map(end -> ending(lease, end)))
+        .filter(lease -> lease.endsAt().isAfter(at)).toList();
   }
 
-  /** What is still wanted of what stands, with the ends that it has. */
-  private List<Lease> unrenewed(Step step, Instant at) {
-    Set<Held> wanted = new HashSet<>();
-    step.leases().forEach(lease -> wanted.add(Held.of(lease)));
-    return leases.orElse(List.of()).stream().filter(lease -> lease.endsAt().isAfter(at))
-        .filter(lease -> wanted.contains(Held.of(lease))).toList();
+  /** The latest end that anything which contains this lease is wanted to have. */
+  private static Optional<Instant> latest(Lease lease, List<Lease> wanted) {
+    return wanted.stream().filter(wider -> lease.matchers().within(wider.matchers())).map(Lease::endsAt)
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Lease ending(Lease lease, Instant latest) {
+    return lease.endsAt().isAfter(latest)
+        ? new Lease(lease.policy(), lease.matchers(), lease.startsAt(), latest)
+        : lease;
   }
 
   private void want(List<Lease> now) {

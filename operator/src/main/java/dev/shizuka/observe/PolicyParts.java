@@ -6,12 +6,12 @@ import dev.shizuka.ledger.Sighting.Policies;
 import dev.shizuka.policy.CompiledPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Which part each policy has in an alert at one poll.
@@ -55,9 +55,14 @@ record PolicyParts(Instant at, PoliciesHere here, Coverages coverages, Kept kept
     if (naming.isEmpty()) {
       return List.of();
     }
-    Set<ResourceId> covered = covering.stream().map(CompiledPolicy::id).collect(Collectors.toSet());
-    return naming.stream().filter(policy -> policy.timing().covers(at)).map(CompiledPolicy::id)
-        .filter(policy -> !covered.contains(policy)).toList();
+    List<ResourceId> inVain = new ArrayList<>();
+    for (CompiledPolicy policy : naming) {
+      boolean covers = covering.stream().anyMatch(covered -> covered.id().equals(policy.id()));
+      if (!covers && policy.timing().covers(at)) {
+        inVain.add(policy.id());
+      }
+    }
+    return inVain;
   }
 
   /** Somebody is called when the first route that calls anybody has waited its time. */
@@ -77,6 +82,6 @@ record PolicyParts(Instant at, PoliciesHere here, Coverages coverages, Kept kept
 
   /** Empty where no route is known that calls anybody. */
   Optional<Duration> shortestWait(UnitedAlert alert) {
-    return routes.calling(alert.labels()).stream().map(Route::groupWait).min(Comparator.naturalOrder());
+    return routes.calling(alert).stream().map(Route::groupWait).min(Comparator.naturalOrder());
   }
 }

@@ -123,8 +123,7 @@ public final class Poller implements AutoCloseable {
     }
     try {
       readConfig(looks);
-      List<UnitedAlert> seen = UnitedAlert.unite(looks).stream().filter(alert -> !Synthetic.is(alert.labels()))
-          .toList();
+      List<UnitedAlert> seen = counted(looks);
       PolicyParts parts = parts(at, looks, seen);
       String unread = learnOwners(seen);
       herald.tell(parts.kept(), parts.here(), at);
@@ -138,16 +137,24 @@ public final class Poller implements AutoCloseable {
     }
   }
 
+  /** Without those that Shizuka posts itself. */
+  static List<UnitedAlert> counted(List<MemberLook> looks) {
+    return UnitedAlert.unite(looks).stream().filter(alert -> !Synthetic.is(alert.labels())).toList();
+  }
+
   /** Leases come first: each moment counts for them, and they wait for nothing that may fail. */
   private PolicyParts parts(Instant at, List<MemberLook> looks, List<UnitedAlert> alerts) {
     PoliciesHere here = settings.policies().get();
     coverages = coverages.following(here.compiled().policies());
-    List<Instance> instances = here.conditional().isEmpty()
-        ? List.of()
-        : alerts.stream().map(alert -> new Instance(alert.fingerprint(), alert.labels(), alert.startsAt())).toList();
-    Kept kept = settings.leases().look(new Look(at, instances, witnessed(looks)), here, coverages);
+    Look look = look(at, here.conditional().isEmpty() ? List.of() : alerts, witnessed(looks));
+    Kept kept = settings.leases().look(look, here, coverages);
     lastLook = Optional.of(at);
     return new PolicyParts(at, here, coverages, kept, routes, owners);
+  }
+
+  static Look look(Instant at, List<UnitedAlert> alerts, boolean witnessed) {
+    return new Look(at, alerts.stream()
+        .map(alert -> new Instance(alert.fingerprint(), alert.labels(), alert.startsAt())).toList(), witnessed);
   }
 
   /** Whether some member can tell that an alert is over: one that has started since the last look may have forgotten it. */

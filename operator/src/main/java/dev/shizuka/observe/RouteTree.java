@@ -26,6 +26,7 @@ public final class RouteTree {
 
   private final Optional<Route> root;
   private final Map<String, Boolean> receivers;
+  private final ByFingerprint<List<Route>> calling = new ByFingerprint<>(CoverageCache.MOST_ALERTS);
 
   private RouteTree(Optional<Route> root, Map<String, Boolean> receivers) {
     this.root = root;
@@ -63,6 +64,11 @@ public final class RouteTree {
   /** Of the routes that take an alert with these labels, those whose receiver calls somebody. */
   List<Route> calling(Map<String, String> labels) {
     return routes(labels).stream().filter(route -> callsSomebody(route.receiver())).toList();
+  }
+
+  /** The same, remembered from poll to poll. */
+  List<Route> calling(UnitedAlert alert) {
+    return root.isEmpty() ? List.of() : calling.of(alert.fingerprint(), () -> List.copyOf(calling(alert.labels())));
   }
 
   /** Whether all receivers that Alertmanager leads it to call nobody. */

@@ -39,7 +39,7 @@ record Sightings(RouteTree routes, SilenceOwners owners, Priorities priorities, 
   Sighting of(UnitedAlert alert) {
     Optional<Suppression> why = suppression(alert);
     Sighting plain = new Sighting(alert.fingerprint(), alert.labels(), priority(alert.labels()), alert.startsAt(),
-        alert.endsAt(), State.UNSUPPRESSED, Optional.empty(), graceOf(alert.labels()), parts.of(alert));
+        alert.endsAt(), State.UNSUPPRESSED, Optional.empty(), graceOf(alert), parts.of(alert));
     if (why.isPresent()) {
       return plain.suppressed(why.get());
     }
@@ -77,8 +77,8 @@ record Sightings(RouteTree routes, SilenceOwners owners, Priorities priorities, 
    * How long until somebody is called: the shortest {@code group_wait} among routes that call anybody, and never less than the grace. Where
    * time intervals can mute all of these routes, the longest, since only then Alertmanager has said of each whether it does.
    */
-  private Duration graceOf(Map<String, String> labels) {
-    List<Route> calling = routes.calling(labels);
+  private Duration graceOf(UnitedAlert alert) {
+    List<Route> calling = routes.calling(alert);
     boolean allTimed = calling.stream().allMatch(Route::timed);
     Duration wait = calling.stream().map(Route::groupWait).reduce((one, two) -> {
       boolean first = allTimed == one.compareTo(two) > 0;

@@ -4,6 +4,7 @@ import dev.shizuka.api.Condition;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendStatus;
 import dev.shizuka.api.MonitoringBackendStatus.Replica;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Problem;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The status of a MonitoringBackend; it may have only one of Prometheus and Alertmanager. */
@@ -20,14 +22,15 @@ final class BackendReports {
   private BackendReports() {}
 
   /** What the last syncs of a backend came to, as far as it has these parts. */
-  private record Syncs(Optional<RuleSync> rules, Optional<SilenceSync> silences) {}
+  private record Syncs(Optional<RuleSync> rules, Optional<SilenceSync> silences,
+      Optional<InhibitionSync> inhibition) {}
 
   /** Empty while the results are not about this version of the backend, or a part of it was not synced yet. */
   static Optional<Report<MonitoringBackendStatus>> of(Subject<MonitoringBackendSpec, MonitoringBackendStatus> backend,
       Board board, Instant now) {
     Optional<Finding> accepted = board.knows(backend) ? accepted(backend, board) : Optional.empty();
     String name = backend.id().name();
-    Syncs syncs = new Syncs(board.rules(name), board.silences(name));
+    Syncs syncs = new Syncs(board.rules(name), board.silences(name), board.inhibition(name));
     MonitoringBackendSpec spec = backend.spec();
     if (accepted.isEmpty() || accepted.get().holds() && spec != null && !complete(spec, syncs)) {
       return Optional.empty();
@@ -57,7 +60,8 @@ final class BackendReports {
 
   private static boolean complete(MonitoringBackendSpec spec, Syncs syncs) {
     return (spec.prometheus() == null || syncs.rules().isPresent())
-        && (spec.alertmanager() == null || syncs.silences().isPresent());
+        && (spec.alertmanager() == null || syncs.silences().isPresent()
+            && (spec.alertmanager().inhibition() == null || syncs.inhibition().isPresent()));
   }
 
   private static Finding synced(Syncs syncs) {
@@ -65,7 +69,9 @@ final class BackendReports {
         .map(sync -> Finding.bad(sync.reason(), sync.message())).stream();
     Stream<Finding> silences = syncs.silences().filter(sync -> !sync.synced())
         .map(sync -> Finding.bad(sync.reason(), sync.message())).stream();
-    return Stream.concat(rules, silences).findFirst()
+    Stream<Finding> inhibition = syncs.inhibition().filter(sync -> !sync.synced())
+        .map(sync -> Finding.bad(sync.reason(), sync.message())).stream();
+    return Stream.of(rules, silences, inhibition).flatMap(Function.identity()).findFirst()
         .orElseGet(() -> syncs.rules().isEmpty() && syncs.silences().isEmpty()
             ? Finding.unknown("NotYet", "Not synced yet.")
             : Finding.good("Synced", "Every replica has what is declared."));
@@ -84,8 +90,10 @@ final class BackendReports {
   }
 
   private static Optional<Instant> lastSync(Syncs syncs) {
-    return Stream.concat(syncs.rules().map(RuleSync::at).stream(), syncs.silences().map(SilenceSync::at).stream())
-        .max(Instant::compareTo).map(at -> at.truncatedTo(ChronoUnit.SECONDS));
+    return Stream
+        .of(syncs.rules().map(RuleSync::at), syncs.silences().map(SilenceSync::at),
+            syncs.inhibition().map(InhibitionSync::at))
+        .flatMap(Optional::stream).max(Instant::compareTo).map(at -> at.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The status without what moves with every sync. */

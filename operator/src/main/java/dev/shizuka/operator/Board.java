@@ -1,6 +1,7 @@
 package dev.shizuka.operator;
 
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
@@ -9,6 +10,7 @@ import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.NamespaceSelection;
 import dev.shizuka.compile.Verdict;
+import dev.shizuka.engine.NativeInhibition;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.policy.CompiledPolicy;
@@ -62,14 +64,16 @@ final class Board {
   }
 
   private void countDrift(Optional<Results> before) {
-    results.rules().forEach((backend, sync) -> {
-      Instant last = before.map(old -> old.rules().get(backend)).map(RuleSync::at).orElse(Instant.MIN);
-      drift.merge(backend, sync.at().isAfter(last) ? (long) sync.driftCorrected() : 0L, Long::sum);
-    });
-    results.silences().forEach((backend, sync) -> {
-      Instant last = before.map(old -> old.silences().get(backend)).map(SilenceSync::at).orElse(Instant.MIN);
-      drift.merge(backend, sync.at().isAfter(last) ? (long) sync.driftCorrected() : 0L, Long::sum);
-    });
+    results.rules().forEach((backend, sync) -> countDrift(backend, sync.driftCorrected(), sync.at(),
+        before.map(old -> old.rules().get(backend)).map(RuleSync::at)));
+    results.silences().forEach((backend, sync) -> countDrift(backend, sync.driftCorrected(), sync.at(),
+        before.map(old -> old.silences().get(backend)).map(SilenceSync::at)));
+    results.inhibitions().forEach((backend, sync) -> countDrift(backend, sync.driftCorrected(), sync.at(),
+        before.map(old -> old.inhibitions().get(backend)).map(InhibitionSync::at)));
+  }
+
+  private void countDrift(String backend, int corrected, Instant at, Optional<Instant> last) {
+    drift.merge(backend, last.filter(counted -> !at.isAfter(counted)).isPresent() ? 0L : corrected, Long::sum);
   }
 
   /** Whether these results were made of this version of the object. */
@@ -118,6 +122,16 @@ final class Board {
 
   Optional<SilenceSync> silences(String backend) {
     return Optional.ofNullable(results.silences().get(backend));
+  }
+
+  /** The last sync of inhibit rules; empty before the first, and where the backend has no inhibition. */
+  Optional<InhibitionSync> inhibition(String backend) {
+    return Optional.ofNullable(results.inhibitions().get(backend));
+  }
+
+  /** Where and why rules, and not silences, keep a policy's alerts quiet. */
+  NativeInhibition natively() {
+    return new NativeInhibition(results);
   }
 
   /** What somebody else had changed at a backend and was put back, since the operator started. */

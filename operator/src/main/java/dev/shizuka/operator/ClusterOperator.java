@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
@@ -24,6 +25,7 @@ public final class ClusterOperator implements AutoCloseable {
   private final ClusterSource source;
   private final Desk desk;
   private final Settings settings;
+  private final KubernetesClient client;
 
   /**
    * @param results what is known at this moment; asked when {@link #resultsChanged()} is called, and only then
@@ -33,10 +35,12 @@ public final class ClusterOperator implements AutoCloseable {
 
   private ClusterOperator(KubernetesClient client, Settings settings) {
     this.settings = settings;
+    this.client = client;
     // Before sync the namespaces are told to nobody: the source is started after.
     this.namespaces = client.namespaces().runnableInformer(0).itemStore(new PrunedStore<>())
         .exceptionHandler((started, failure) -> true);
-    this.source = new ClusterSource(new StrictReader(client), () -> namespaces.getStore().list().stream());
+    this.source = new ClusterSource(new StrictReader(client), () -> namespaces.getStore().list().stream(),
+        new ClusterSource.Following(this::followed, settings.clock()));
     this.desk = new Desk(source, new Events(client, settings.clock(), settings.instance()), settings.clock());
     // The mock server knows no server-side apply; off everywhere, so that tests prove the shipped path.
     this.operator = new Operator(overrider -> overrider.withKubernetesClient(client)
@@ -82,6 +86,16 @@ public final class ClusterOperator implements AutoCloseable {
     operator.register(reconciler, overrider -> overrider.withRetry(retry).withItemStore(new PrunedStore<>())
         .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), 5)).withInformerListLimit(500L)
         .withReconciliationMaxInterval(Duration.ofMinutes(10)));
+  }
+
+  /** A watch may be dead without knowing it, so the API server is asked as well: what was deleted since would still be there. */
+  private boolean followed() {
+    try {
+      return client.getKubernetesVersion() != null && namespaces.isWatching()
+          && operator.getRuntimeInfo().unhealthyInformerWrappingEventSourceHealthIndicator().isEmpty();
+    } catch (KubernetesClientException away) {
+      return false;
+    }
   }
 
   /** The cluster as a source of catalogs; closed with the operator. */

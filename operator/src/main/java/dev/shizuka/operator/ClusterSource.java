@@ -16,7 +16,9 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,8 +42,8 @@ public final class ClusterSource implements CatalogSource {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterSource.class);
   /** How long events are gathered. */
   private static final Duration PAUSE = Duration.ofMillis(300);
-  /** A look at the caches without an event, should one ever be missed. */
-  private static final Duration RESYNC = Duration.ofMinutes(5);
+  /** A look at the caches without an event, should one ever be missed, and at whether the API server still tells of any. */
+  private static final Duration RESYNC = Duration.ofMinutes(1);
   /** Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. */
   private static final int UNWATCHED = 1;
   private final Map<Kind, Cache<? extends CustomResource<?, ?>>> caches = new ConcurrentHashMap<>();
@@ -49,11 +52,33 @@ public final class ClusterSource implements CatalogSource {
   private final SyncLoop loop = new SyncLoop("catalog of the cluster", PAUSE, this::step);
   private @Nullable Consumer<Catalog> listener;
   private @Nullable Catalog last;
+  private final Following following;
+  private Instant heard;
+  private volatile @Nullable Instant lost;
+
+  /** Whether the API server can be reached and tells all caches of changes; asked on a thread that may wait. */
+  record Following(BooleanSupplier followed, Clock clock) {}
 
   /** @param namespaces read from a cache */
-  ClusterSource(StrictReader strict, Supplier<Stream<Namespace>> namespaces) {
+  ClusterSource(StrictReader strict, Supplier<Stream<Namespace>> namespaces, Following following) {
     this.strict = strict;
     this.namespaces = namespaces;
+    this.following = following;
+    this.heard = following.clock().instant();
+  }
+
+  @Override
+  public Optional<Instant> unreadableSince() {
+    return Optional.ofNullable(lost);
+  }
+
+  private void listen() {
+    if (following.followed().getAsBoolean()) {
+      heard = following.clock().instant();
+      lost = null;
+    } else {
+      lost = heard;
+    }
   }
 
   /** Takes over the cache of a kind; it is read once all caches are synced. */
@@ -78,6 +103,7 @@ public final class ClusterSource implements CatalogSource {
 
   private Duration step() {
     try {
+      listen();
       give();
     } catch (RuntimeException failed) {
       // One bad catalog must not end the loop: the next one is made of whatever is declared then.

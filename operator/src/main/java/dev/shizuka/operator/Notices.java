@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * groups.
  */
 final class Notices {
+  private static final Set<String> OF_THE_POLICY = Set.of("SilenceRefused", "InhibitionRefused");
+
   private Notices() {}
 
   static List<Notice> ofGroup(@Nullable AlertRuleGroupStatus before, AlertRuleGroupStatus after) {
@@ -50,7 +52,7 @@ final class Notices {
       notices.addAll(failed("Accepted", known, after.conditions(), Set.of()));
     }
     failed("Synced", known, after.conditions(), Set.of()).stream()
-        .filter(notice -> notice.reason().equals("SilenceRefused")).forEach(notices::add);
+        .filter(notice -> OF_THE_POLICY.contains(notice.reason())).forEach(notices::add);
     notices.addAll(PolicyConcerns.news(known, after.conditions()));
     if (before != null && approved(before, after)) {
       notices.add(Notice.normal("Approved",
@@ -79,7 +81,7 @@ final class Notices {
     long now = after.driftCorrected() == null ? 0 : after.driftCorrected();
     if (now > was) {
       notices.add(Notice.warning("DriftCorrected", (now - was)
-          + " of our files, ConfigMaps or silences had been changed by somebody else and were put back."));
+          + " of our files, ConfigMaps, silences or completed configurations had been changed by somebody else and were put back."));
     }
     return notices;
   }

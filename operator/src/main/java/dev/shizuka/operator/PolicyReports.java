@@ -8,6 +8,7 @@ import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.compile.Verdict;
+import dev.shizuka.engine.PolicyState;
 import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Window;
@@ -34,7 +35,7 @@ final class PolicyReports {
       return Optional.empty();
     }
     List<Declared<MonitoringBackendSpec>> backends = board.backends(policy.id(), spec -> spec.alertmanager() != null);
-    if (backends.stream().anyMatch(one -> board.inForce(one) && board.silences(one.id().name()).isEmpty())) {
+    if (backends.stream().anyMatch(one -> board.inForce(one) && !synced(policy, board, one))) {
       return Optional.empty();
     }
     Finding accepted = accepted(policy, board, verdict);
@@ -50,9 +51,16 @@ final class PolicyReports {
     verdict.filter(found -> accepted.holds())
         .ifPresent(found -> PolicyConcerns.of(found, board.notes(policy.id())).forEach(conditions::put));
     SuppressionPolicyStatus status = new SuppressionPolicyStatus(conditions.list(), policy.generation(), state.at(now),
-        window.map(PolicyReports::text).orElse(null), expires(policy.spec()), bindings);
+        window.map(WindowText::of).orElse(null), expires(policy.spec()), bindings);
     return Optional.of(new Report<>(use.map(PolicyFigures::of).orElse(PolicyFigures.NONE).on(status),
         nextBoundary(policy.spec(), window, now)));
+  }
+
+  /** Whether the backend was synced as far as this policy is concerned, whatever came of it. */
+  private static boolean synced(Subject<?, ?> policy, Board board, Declared<MonitoringBackendSpec> backend) {
+    String name = backend.id().name();
+    boolean natively = board.compiled(policy.id()).filter(found -> board.natively().wanted(found, backend)).isPresent();
+    return board.silences(name).isPresent() && (!natively || board.inhibition(name).isPresent());
   }
 
   private static Finding accepted(Subject<SuppressionPolicySpec, ?> policy, Board board, Optional<Verdict> verdict) {
@@ -72,11 +80,6 @@ final class PolicyReports {
       Instant now) {
     Stream<Instant> edges = window.stream().flatMap(next -> Stream.of(next.startsAt(), next.endsAt()));
     return Stream.concat(edges, PolicyState.end(spec).stream()).filter(now::isBefore).min(Instant::compareTo);
-  }
-
-  private static String text(Window window) {
-    String from = window.startless() ? "" : window.startsAt() + " ";
-    return from + "until " + window.endsAt();
   }
 
   private static @Nullable String expires(@Nullable SuppressionPolicySpec spec) {

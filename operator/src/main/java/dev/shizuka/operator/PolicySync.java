@@ -5,12 +5,13 @@ import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.SilenceSync.Binding;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.engine.PolicyState;
 import dev.shizuka.policy.CompiledPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the Alertmanagers have what a policy says: its silences where it is to silence, none where it is not. */
+/** Whether the Alertmanagers have what a policy says: its silences or inhibit rules where it is to keep quiet, none where it is not. */
 final class PolicySync {
   private PolicySync() {}
 
@@ -24,7 +25,7 @@ final class PolicySync {
     return backends.stream().flatMap(backend -> trouble(policy, board, backend, state).stream()).findFirst()
         .orElseGet(() -> Finding.good("Synced",
             PolicyState.enforces(state)
-                ? "Every Alertmanager has the silences that it should have by now."
+                ? "Every Alertmanager has what it should have of it by now."
                 : "No Alertmanager has a silence of it."));
   }
 
@@ -44,12 +45,14 @@ final class PolicySync {
     Instant at = sync.get().at();
     boolean enforced = PolicyState.enforces(state) && !backend.spec().suspended();
     Optional<CompiledPolicy> compiled = board.compiled(policy).filter(found -> enforced);
+    boolean natively = compiled.filter(found -> board.natively().wanted(found, backend)).isPresent();
     Wanted wanted = new Wanted(compiled.filter(found -> silences(found, at)).isPresent(),
-        compiled.flatMap(CompiledPolicy::condition).isPresent(), board.frozen());
+        !natively && compiled.flatMap(CompiledPolicy::condition).isPresent(), board.frozen());
     if (!sync.get().synced() && (sync.get().failures().isEmpty() || !wanted.has(bound))) {
       return Optional.of(Finding.bad(sync.get().reason(), sync.get().message()));
     }
-    return mismatch(wanted, bound, name);
+    return compiled.flatMap(found -> board.natively().trouble(found, backend))
+        .map(trouble -> Finding.bad(trouble.reason(), trouble.message())).or(() -> mismatch(wanted, bound, name));
   }
 
   /** The windows that a sync at that moment knew of; those farther ahead than the horizon have no silences yet. */

@@ -2,6 +2,7 @@ package dev.shizuka.report;
 
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
@@ -28,6 +29,7 @@ public final class Metrics {
   private static final String FAILED = "failed";
   private static final String RULES = "rules";
   private static final String SILENCES = "silences";
+  private static final String INHIBITION = "inhibition";
 
   private final CollectorRegistry registry;
   private final Gauge expiry;
@@ -45,7 +47,7 @@ public final class Metrics {
     new LedgerCollector(ledger, this::declared, policy -> leased.contains(policy)).register(registry);
     expiry = Gauge.build("shizuka_policy_expiry_timestamp_seconds", "When the policy ends, whatever else it says")
         .labelNames("policy").register(registry);
-    sync = Histogram.build("shizuka_backend_sync_seconds", "How long a sync of rules or silences took")
+    sync = Histogram.build("shizuka_backend_sync_seconds", "How long a sync of rules, silences or inhibition took")
         .labelNames("backend", "result").buckets(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
         .register(registry);
     rules = Gauge.build("shizuka_backend_rules", "Rules that should run, do run, and were refused")
@@ -99,6 +101,7 @@ public final class Metrics {
     rules.remove(backend, "rejected");
     drift.remove(backend, RULES);
     drift.remove(backend, SILENCES);
+    drift.remove(backend, INHIBITION);
   }
 
   /** A sync of a backend that is no longer declared is not shown. */
@@ -117,6 +120,14 @@ public final class Metrics {
     if (declared(result.backend())) {
       observe(result.backend(), result.synced(), result.took());
       drift.labels(result.backend(), SILENCES).inc(result.driftCorrected());
+    }
+  }
+
+  /** A sync of a backend that is no longer declared is not shown, and one that is underway is not measured yet. */
+  public synchronized void accept(InhibitionSync result) {
+    if (declared(result.backend()) && !result.underway()) {
+      observe(result.backend(), result.synced(), result.took());
+      drift.labels(result.backend(), INHIBITION).inc(result.driftCorrected());
     }
   }
 

@@ -79,6 +79,26 @@ class CrdIT {
         .containsPattern("alertpriority.shizuka.dev/listed +3 +warning +45m +Forbidden");
   }
 
+  @Test
+  void aPolicyIsALineThatCanBeReadAloud() throws Exception {
+    apply("SuppressionPolicy", "services-of-a-dead-node", """
+        {mode: Enforce, reason: r, expires: 2027-09-30T00:00:00Z, match: [{matchers: ['alertname="A"']}],
+         hold: {for: 10m}}""");
+    Said patched = kubernetes.kubectl("patch", "spol", "services-of-a-dead-node", "--subresource=status",
+        "--type=merge", "-p", """
+            {"status": {"state": "Pending", "window": "2026-12-01 22:00 until 04:30 UTC", "suppressed30d": 41,
+             "wouldSuppress30d": 0, "lastMatch": "2026-11-21T11:55:00Z", "expires": "2027-09-30T00:00:00Z",
+             "conditions": [{"type": "Ready", "status": "True", "reason": "Ready", "message": "",
+             "lastTransitionTime": "2026-11-21T11:55:00Z", "observedGeneration": 1}]}}""");
+    assertThat(patched.ok()).as(patched.text()).isTrue();
+    String table = kubernetes.kubectl("get", "suppressionpolicies", "-A").text();
+    assertThat(table)
+        .containsPattern("NAME +READY +MODE +STATE +WINDOW +QUIET 30D +WOULD 30D +MATCHED +EXPIRES +AGE")
+        .containsPattern("services-of-a-dead-node +True +Enforce +Pending +2026-12-01 22:00 until 04:30 UTC +41 +0 +"
+            + "\\w+ +2027-09-30T00:00:00Z");
+    assertThat(table.lines().mapToInt(String::length)).as(table).allMatch(length -> length <= 165);
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       AlertPriority       | {}                                                         | spec.rank: Required value

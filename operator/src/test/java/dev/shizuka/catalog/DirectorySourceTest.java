@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +213,32 @@ class DirectorySourceTest {
     source.start(given::add);
     await().until(() -> memory.recallAll("files").containsKey("a.yaml"));
     assertThat(given).hasSize(1);
+  }
+
+  @Test
+  void aLookThatDoesNotComeToAnEndIsToldLikeAFolderThatCannotBeRead() throws Exception {
+    write("a.yaml", "");
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger looks = new AtomicInteger();
+    source = new DirectorySource(folder, settings(true));
+    source.start(catalog -> {
+      if (looks.incrementAndGet() > 1) {
+        awaitUninterruptibly(end);
+      }
+    });
+    assertThat(source.unreadableSince()).isEmpty();
+    write("b.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: b}\n");
+    await().until(() -> source.unreadableSince().isPresent());
+    end.countDown();
+    await().until(() -> source.unreadableSince().isEmpty());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void start(boolean allowEmpty) {

@@ -2,14 +2,22 @@ package dev.shizuka.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.backend.InhibitionSync;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
 import dev.shizuka.cli.PageView.Alert;
 import dev.shizuka.cli.PageView.AlertTotal;
 import dev.shizuka.cli.PageView.Headline;
 import dev.shizuka.cli.PageView.State;
+import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Sighting;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PageViewTest {
@@ -58,6 +66,26 @@ class PageViewTest {
     Ledger.Episode episode = new Ledger.Episode("main", "a", Map.of("alertname", "A"), "", Views.NOW, Views.NOW,
         Optional.empty(), Sighting.State.SUPPRESSED, "external", "", "alice <a@example.com>", Optional.empty());
     assertThat(PageViewBuilder.whose(episode)).isEqualTo("external: by alice <a@example.com>");
+  }
+
+  @Test
+  void inhibitionIsALineOfItsBackendWithWhatIsWrong() {
+    Results plain = Views.results();
+    Declared<MonitoringBackendSpec> main = plain.catalog().backends().getFirst();
+    MonitoringBackendSpec spec = new MonitoringBackendSpec(null, List.of(), null, null,
+        new MonitoringBackendSpec.Alertmanager(List.of("http://a:9093"), new MonitoringBackendSpec.Inhibition(null,
+            new MonitoringBackendSpec.InhibitionFile("/base.yml", "/out.yml"))),
+        null, null);
+    Catalog catalog = new Catalog(List.of(), List.of(), List.of(),
+        List.of(new Declared<>(main.id(), "", 0, spec, main.origin())), Map.of(), List.of());
+    InhibitionSync sync = new InhibitionSync("main", Views.NOW, Duration.ZERO, false, "ForeignConfiguration",
+        "the base is refused", List.of(), Set.of(Views.POLICY), Map.of(), 0);
+    PageView inhibiting = PageView.of(new Results(catalog, plain.policies(), plain.backendVerdicts(), Map.of(),
+        Map.of(), Map.of("main", sync)), Views.ledger(), Views.NOW);
+    assertThat(inhibiting.backends()).extracting(PageView.Backend::side).containsExactly("Alertmanager", "Inhibition");
+    assertThat(inhibiting.backends().getLast().amount()).isEqualTo("inhibit_rules of 1 policy");
+    assertThat(Page.render(inhibiting)).contains("<small>Inhibition</small>",
+        "<span class=\"badge bad\">ForeignConfiguration</span>", "<p>the base is refused</p>");
   }
 
   @Test

@@ -143,4 +143,12 @@ class CompletedConfigurationTest {
     return (Map<String, Object>) new Load(LoadSettings.builder().build())
         .loadFromString(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
+
+  @ParameterizedTest
+  @MethodSource("bases")
+  void aBaseThatIsACopyOfAnOutputKeepsNoRuleOfOursInForce(String base) {
+    String copy = CompletedConfiguration.of(base, RULES, "one").text();
+    assertThat(CompletedConfiguration.of(copy, Map.of(), "one").text()).doesNotContain(RULE.yaml());
+    assertThat(CompletedConfiguration.untouched(copy).text()).doesNotContain(RULE.yaml());
+  }
 }

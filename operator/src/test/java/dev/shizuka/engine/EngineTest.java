@@ -11,6 +11,7 @@ import dev.shizuka.api.SuppressionPolicySpec.Match;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.ConfigurationFiles;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
@@ -34,6 +35,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,14 @@ class EngineTest {
     await().untilAsserted(() -> assertThat(
         alertmanager.marks().stream().map(mark -> mark.split("/", -1)[1]).distinct().sorted().toList())
         .isEqualTo(List.of(backends)));
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -219,6 +231,48 @@ class EngineTest {
     engine.listen(told::add);
     engine.declare(catalog(List.of()));
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aBackendWhoseCredentialsCannotBeReadHoldsUpNobodyWhoHasNews() {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch following = new CountDownLatch(1);
+    access = (backend, spec) -> {
+      if (backend.name().equals("locked")) {
+        following.countDown();
+        throw new BackendException("SecretUnusable", true, "no such secret");
+      }
+      return Access.OPEN;
+    };
+    Engine engine = engine(memory);
+    engine.listen(new Engine.Listener() {
+      @Override
+      public void changed(Results results) {}
+
+      @Override
+      public void synced(SilenceSync sync) {
+        if (sync.backend().equals("main")) {
+          told.countDown();
+          awaitLatch(following);
+        }
+      }
+    });
+    engine.declare(catalog(List.of(), backend("main")));
+    awaitLatch(told);
+    assertThat(CompletableFuture.runAsync(() -> engine.declare(
+        catalog(List.of(), backend("locked", List.of("http://127.0.0.1:1")), backend("main")))))
+        .succeedsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void whoeverWantsToHearEverythingIsNotHeldUpByAMistakeElsewhereInTheBackend() {
+    Engine engine = engine(memory);
+    engine.declare(catalog(List.of(), backend("main")));
+    awaitSilencesOf("main");
+    engine.declare(catalog(List.of(), declared(Kind.MONITORING_BACKEND, "", "main",
+        new MonitoringBackendSpec(null, List.of(), true, null,
+            new MonitoringBackendSpec.Alertmanager(List.of("not a url")), null, null))));
+    awaitSilencesOf();
   }
 
   private static final class FullMemory implements Memory {

@@ -109,6 +109,18 @@ class LeaseKeeperTest {
   }
 
   @Test
+  void whatIsNotRenewedStillEndsWithItsHold() {
+    look(here(HOLD, false), 0, "a");
+    assertThat(leases().getFirst().endsAt()).isEqualTo(START.plusSeconds(300));
+    unreadableSince = Optional.of(START);
+    PoliciesHere here = here(HOLD, false);
+    Instance older = new Instance("a", Map.of("alertname", "A", "instance", "a"), START.minusSeconds(3400));
+    keeper.look(new Look(START.plusSeconds(90), List.of(older), true), here,
+        Coverages.NONE.following(here.compiled().policies()));
+    assertThat(leases()).extracting(Lease::endsAt).containsExactly(START.plusSeconds(200));
+  }
+
+  @Test
   void whileFrozenNothingIsToldToBeRenewed() {
     assertThat(look(here(HOLD, true), 0, "a").renewing()).isFalse();
   }

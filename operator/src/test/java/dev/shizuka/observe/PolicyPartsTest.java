@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PolicyPartsTest {
@@ -64,19 +65,24 @@ class PolicyPartsTest {
     return new ResourceId(Kind.CLUSTER_SUPPRESSION_POLICY, "", name);
   }
 
+  /** Of alerts of every kind. */
+  private static Map<String, List<ResourceId>> all(List<ResourceId> kept) {
+    return Stream.of("plain", "nobody", "both", "fast").collect(Collectors.toMap(kind -> kind, kind -> kept));
+  }
+
   private PolicyParts parts(int seconds, String... kept) {
     List<CompiledPolicy> sorted = policies.values().stream().sorted((one, two) -> one.id().compareTo(two.id()))
         .toList();
     PoliciesHere here = new PoliciesHere(new CompiledPolicies(sorted, List.of(), new Priorities(Map.of()), false),
         Set.of(id("held")), Set.of(id("native")));
     return new PolicyParts(START.plusSeconds(seconds), here, Coverages.NONE.following(sorted),
-        new Kept(Map.of("f", Arrays.stream(kept).map(PolicyPartsTest::id).toList()), List.of(), renewing), routes,
+        new Kept(all(Arrays.stream(kept).map(PolicyPartsTest::id).toList()), List.of(), renewing), routes,
         owners);
   }
 
   private static UnitedAlert alert(String kind, ObservedAlert.State state, String... inhibitedBy) {
     String receiver = kind.equals("nobody") ? "nobody" : "person";
-    return new UnitedAlert("f", Map.of("kind", kind), Set.of(receiver), START, START.plusSeconds(600), Set.of(state),
+    return new UnitedAlert(kind, Map.of("kind", kind), Set.of(receiver), START, START.plusSeconds(600), Set.of(state),
         Set.of(), Set.of(inhibitedBy));
   }
 

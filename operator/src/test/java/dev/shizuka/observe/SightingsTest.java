@@ -71,7 +71,7 @@ class SightingsTest {
 
   private static MemberLook look(String kind, ObservedAlert.State state, int member) {
     List<String> inhibitors = state == ObservedAlert.State.SUPPRESSED ? List.of("f0") : List.of();
-    ObservedAlert alert = new ObservedAlert("f1", Map.of("kind", kind, "priority", "unheard"), List.of("person"),
+    ObservedAlert alert = new ObservedAlert(kind, Map.of("kind", kind, "priority", "unheard"), List.of("person"),
         START.minusSeconds(member), START.plusSeconds(member), state, List.of(), inhibitors, List.of());
     return new MemberLook("m" + member, Optional.empty(), List.of(alert), "", Duration.ZERO);
   }

@@ -95,6 +95,18 @@ class ClusterOperatorMockTest {
   }
 
   @Test
+  void anApiServerThatIsAwayIsKnownSoThatLeasesRunOut() {
+    start();
+    operator.source().changed();
+    assertThat(operator.source().unreadableSince()).isEmpty();
+    server.destroy();
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+      operator.source().changed();
+      assertThat(operator.source().unreadableSince()).contains(Sample.NOW);
+    });
+  }
+
+  @Test
   void statusSaysWhatBecameOfEachRule() {
     declare();
     start();

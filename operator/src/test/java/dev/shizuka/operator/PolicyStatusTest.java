@@ -131,7 +131,7 @@ class PolicyStatusTest {
     assertThat(Known.PLAIN.quiet(0, quiet(2)).status().state()).isEqualTo("Active");
     assertThat(List.of(armed, active)).allSatisfy(status -> {
       assertThat(Conditions.find(status.conditions(), "Ready").orElseThrow().status()).isEqualTo("True");
-      assertThat(status.window()).isEqualTo("until 2026-12-21T12:00:00Z");
+      assertThat(status.window()).isEqualTo("until 2026-12-21 12:00 UTC");
     });
   }
 

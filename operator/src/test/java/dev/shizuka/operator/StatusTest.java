@@ -121,7 +121,7 @@ class StatusTest {
   void aScheduleTellsItsWindowAndIsLookedAtAgainAtEachEdge() {
     Report<SuppressionPolicyStatus> running = policy(schedule("2026-11-21", "2026-11-23"), NOW);
     assertThat(running.status().state()).isEqualTo("Active");
-    assertThat(running.status().window()).isEqualTo("2026-11-21T11:00:00Z until 2026-11-21T13:00:00Z");
+    assertThat(running.status().window()).isEqualTo("2026-11-21 11:00 until 13:00 UTC");
     assertThat(running.again()).contains(Instant.parse("2026-11-21T13:00:00Z"));
     assertThat(running.status().bindings()).extracting(SuppressionPolicyStatus.Binding::until)
         .containsExactly("2026-11-21T13:00:00Z", "2026-11-23T13:00:00Z");

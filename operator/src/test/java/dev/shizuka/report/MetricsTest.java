@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,26 @@ class MetricsTest {
   private static SilenceSync silenceSync() {
     return new SilenceSync("main", START, Duration.ofMillis(300), false, "Unreachable", "", List.of(), Map.of(),
         Map.of(), 3, 0);
+  }
+
+  private static InhibitionSync inhibitionSync(String reason, int drift) {
+    return new InhibitionSync("main", START, Duration.ofMillis(300), reason.equals("Synced"), reason, "", List.of(),
+        Set.of(), Map.of(), drift);
+  }
+
+  @Test
+  void anInhibitionSyncIsMeasuredOnceItEndsAndItsDriftCounted() {
+    try (Store store = Store.open(directory)) {
+      Metrics metrics = new Metrics(new CollectorRegistry(), store.ledger(Duration.ofMinutes(2)));
+      metrics.accept(inhibitionSync("Arriving", 0));
+      assertThat(metrics.render()).doesNotContain("shizuka_backend_sync_seconds_count{");
+      metrics.accept(inhibitionSync("Synced", 1));
+      metrics.accept(inhibitionSync("ForeignOutput", 0));
+      assertThat(metrics.render().lines()).contains(
+          "shizuka_backend_drift_corrected_total{backend=\"main\",what=\"inhibition\",} 1.0",
+          "shizuka_backend_sync_seconds_count{backend=\"main\",result=\"synced\",} 1.0",
+          "shizuka_backend_sync_seconds_count{backend=\"main\",result=\"failed\",} 1.0");
+    }
   }
 
   @Test
@@ -189,8 +211,10 @@ class MetricsTest {
       metrics.accept(catalog("main", expiring(START)));
       metrics.accept(ruleSync());
       metrics.accept(silenceSync());
+      metrics.accept(inhibitionSync("Synced", 1));
       metrics.accept(catalog("other", expiring(null)));
       metrics.accept(ruleSync());
+      metrics.accept(inhibitionSync("Synced", 1));
       assertThat(metrics.render()).doesNotContain("shizuka_backend_rules{", "shizuka_backend_sync_seconds_count{",
           "shizuka_backend_drift_corrected_total{", "shizuka_policy_expiry_timestamp_seconds{",
           "shizuka_alert_episodes_open{").contains("shizuka_alert_episodes_total{backend=\"main\"");

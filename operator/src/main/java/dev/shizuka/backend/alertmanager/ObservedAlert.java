@@ -1,5 +1,6 @@
 package dev.shizuka.backend.alertmanager;
 
+import dev.shizuka.catalog.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
 public record ObservedAlert(String fingerprint, Map<String, String> labels, List<String> receivers, Instant startsAt,
     Instant endsAt, State state, List<String> silencedBy, List<String> inhibitedBy, List<String> mutedBy) {
   public ObservedAlert {
-    labels = Map.copyOf(labels);
+    labels = Labels.of(labels);
     receivers = List.copyOf(receivers);
     silencedBy = List.copyOf(silencedBy);
     inhibitedBy = List.copyOf(inhibitedBy);

@@ -16,12 +16,13 @@ import java.util.Set;
 /**
  * Members that one lease covers: they share everything but the value of one label.
  *
+ * @param label in which they differ; empty for one
  * @param without labels that must be missing
  * @param setAt when {@code endsAt} was set
  * @param text of the matchers, by which batches are sorted
  */
-record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Instant startsAt, Instant endsAt,
-    Instant setAt, String text) implements Comparable<Batch> {
+record Batch(List<Member> members, String label, Set<String> without, MatcherSet matchers, Instant startsAt,
+    Instant endsAt, Instant setAt, String text) implements Comparable<Batch> {
 
   /** @param label in which they differ; of no meaning for one */
   static Batch of(List<Demand> demands, String label, Instant at) {
@@ -34,8 +35,14 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
         : new Matcher(name, Operation.EQUAL, value)));
     without.forEach(name -> matchers.add(new Matcher(name, Operation.EQUAL, "")));
     MatcherSet all = MatcherSet.of(matchers);
-    return new Batch(members, without, all, at.truncatedTo(ChronoUnit.SECONDS), reach(at, first(demands)), at,
+    return new Batch(members, members.size() > 1 ? label : "", without, all, at.truncatedTo(ChronoUnit.SECONDS),
+        reach(at, first(demands)), at,
         all.toString());
+  }
+
+  /** Whether all members share the values of all other labels. */
+  boolean mayDifferIn(String name) {
+    return label.isEmpty() || label.equals(name);
   }
 
   ResourceId policy() {
@@ -49,21 +56,23 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
     if (!all) {
       return Optional.empty();
     }
-    Instant limit = first(demands);
+    Instant until = first(demands);
+    Instant farthest = reach(at, until);
+    // A clock that was put back must not make a lease longer.
+    Instant limit = endsAt.isAfter(at.plus(Leases.LENGTH)) ? farthest : until;
     if (endsAt.isAfter(limit)) {
       return limit.isAfter(at) ? Optional.of(ending(limit, at)) : Optional.empty();
     }
     if (at.isBefore(setAt.plus(Leases.RENEWAL))) {
       return Optional.of(this);
     }
-    Instant reach = reach(at, limit);
     boolean holdsOthersBack = demands.stream().anyMatch(demand -> demand.claim() == Claim.FIRM
-        && reach(at, demand.until()).isAfter(reach.plusSeconds(Demands.BUCKET)));
-    return holdsOthersBack ? Optional.empty() : Optional.of(reach.isAfter(endsAt) ? ending(reach, at) : this);
+        && reach(at, demand.until()).isAfter(farthest.plusSeconds(Demands.BUCKET)));
+    return holdsOthersBack ? Optional.empty() : Optional.of(farthest.isAfter(endsAt) ? ending(farthest, at) : this);
   }
 
   private Batch ending(Instant end, Instant at) {
-    return new Batch(members, without, matchers, startsAt, end, at, text);
+    return new Batch(members, label, without, matchers, startsAt, end, at, text);
   }
 
   private static Instant first(List<Demand> demands) {
@@ -77,6 +86,12 @@ record Batch(List<Member> members, Set<String> without, MatcherSet matchers, Ins
 
   Lease lease() {
     return new Lease(policy(), matchers, startsAt, endsAt);
+  }
+
+  /** Its matchers are slow to hash. */
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -3,20 +3,23 @@ package dev.shizuka.policy.lease;
 import dev.shizuka.policy.lease.Demand.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Batches from look to look. One stays as it is while all that it covers is to be covered; others come into new ones, so that an instance
- * more or less does not replace a silence of many.
+ * more or less does not replace a silence of many. What is small is merged with others when one of them is renewed.
  */
 final class Batches {
   private final Map<Member, Demand> left;
   private final Instant at;
   private final List<Batch> standing = new ArrayList<>();
+  private final Set<Batch> renewed = new HashSet<>();
 
   private Batches(Map<Member, Demand> demands, Instant at) {
     this.left = new LinkedHashMap<>(demands);
@@ -30,9 +33,11 @@ final class Batches {
     batches.left.values().removeIf(demand -> demand.claim() == Claim.LEFT);
     if (!batches.left.isEmpty()) {
       batches.standing.addAll(new Grouping(at).batches(batches.left.values()));
-      batches.standing.sort(null);
     }
-    return List.copyOf(batches.standing);
+    List<Batch> next = batches.renewed.isEmpty()
+        ? batches.standing
+        : new Merging(demands, at).of(batches.standing, batches.renewed::contains);
+    return next.stream().sorted().toList();
   }
 
   private void follow(Batch batch) {
@@ -40,6 +45,9 @@ final class Batches {
     Optional<Batch> next = batch.next(demands, at);
     next.ifPresent(stays -> {
       standing.add(stays);
+      if (stays.endsAt().isAfter(batch.endsAt())) {
+        renewed.add(stays);
+      }
       stays.members().forEach(left::remove);
     });
   }

@@ -43,7 +43,7 @@ final class Flapping {
     Instant end = history.until(rule).truncatedTo(ChronoUnit.SECONDS);
     Instant until = end.isBefore(InForce.expires(policy)) ? end : InForce.expires(policy);
     Seen seen = scene.seen().get(flaps.member().fingerprint());
-    Claim claim = seen == null || seen.shown(scene.at()) ? Claim.FIRM : Claim.UNKNOWN;
+    Claim claim = seen == null || seen.shown() ? Claim.FIRM : Claim.UNKNOWN;
     if (until.isAfter(scene.at()) && demands.add(flaps.member(), until, claim)) {
       found.add(flaps);
       if (claim == Claim.FIRM && seen != null) {

@@ -1,8 +1,6 @@
 package dev.shizuka.policy.lease;
 
-import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.policy.Alternatives;
-import dev.shizuka.policy.MatcherSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,16 +21,6 @@ final class Grouping {
   private final Instant at;
   private final List<Batch> batches = new ArrayList<>();
 
-  /** What all members of a batch share, apart from values. */
-  private record Kin(ResourceId policy, MatcherSet base, Set<String> without, Set<String> names, boolean oneInstance,
-      Instant group) {
-    static Kin of(Demand demand) {
-      Member member = demand.member();
-      return new Kin(member.policy(), member.base(), demand.without(), member.labels().keySet(), member.oneInstance(),
-          demand.group());
-    }
-  }
-
   Grouping(Instant at) {
     this.at = at;
   }
@@ -47,7 +35,7 @@ final class Grouping {
     String differing = "";
     for (String name : varying(demands, names)) {
       Map<List<String>, List<Demand>> by = demands.stream()
-          .collect(Collectors.groupingBy(demand -> others(demand.member(), name)));
+          .collect(Collectors.groupingBy(demand -> demand.member().others(name)));
       if (best.isEmpty() || by.size() < best.size()) {
         best = by;
         differing = name;
@@ -84,16 +72,6 @@ final class Grouping {
     return varying;
   }
 
-  private static List<String> others(Member member, String name) {
-    List<String> others = new ArrayList<>(member.labels().size());
-    member.labels().forEach((label, value) -> {
-      if (!label.equals(name)) {
-        others.add(value);
-      }
-    });
-    return others;
-  }
-
   private static String value(Demand demand, String name) {
     return demand.member().labels().getOrDefault(name, "");
   }
@@ -112,6 +90,11 @@ final class Grouping {
       length += more;
     }
     batches.add(Batch.of(batch, label, at));
+  }
+
+  /** Of the values of all members within an alternation, with the bars. */
+  static int length(Batch batch, String label) {
+    return batch.members().stream().mapToInt(member -> length(member.labels().getOrDefault(label, ""))).sum();
   }
 
   /** Of a value within an alternation, with the bar. */

@@ -26,7 +26,7 @@ final class Holds {
       return;
     }
     Instance instance = seen.instance();
-    boolean shown = seen.shown(scene.at());
+    boolean shown = scene.shows(seen);
     Member.of(policy, instance.fingerprint(), instance.labels()).ifPresent(
         member -> demands.addEndingTogether(member, until, shown ? Claim.FIRM : Claim.UNKNOWN));
     if (shown) {

@@ -12,16 +12,27 @@ import java.util.Optional;
 /** The policies with a condition that have not expired at a moment, and which of all policies cover an instance. */
 final class InForce {
   private final Map<ResourceId, CompiledPolicy> policies = new HashMap<>();
+  private final Concerns concerns;
   private final Coverage coverage;
 
-  InForce(List<CompiledPolicy> all, Coverage coverage, Instant at) {
+  InForce(Concerns concerns, Coverage coverage, Instant at) {
+    this.concerns = concerns;
     this.coverage = coverage;
-    all.stream().filter(policy -> policy.timing() instanceof Timing.Leased && policy.timing().covers(at))
+    concerns.policies().stream()
+        .filter(policy -> policy.timing() instanceof Timing.Leased && policy.timing().covers(at))
         .forEach(policy -> policies.put(policy.id(), policy));
   }
 
   Optional<CompiledPolicy> find(ResourceId policy) {
     return Optional.ofNullable(policies.get(policy));
+  }
+
+  Concerns concerns() {
+    return concerns;
+  }
+
+  Concern concern(Instance instance) {
+    return concerns.of(instance, coverage);
   }
 
   /** All that cover it, those without a condition among them. */

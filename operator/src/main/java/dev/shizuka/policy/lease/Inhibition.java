@@ -29,8 +29,8 @@ final class Inhibition {
     this.demands = demands;
     this.kept = kept;
     for (Seen seen : scene.seen().values()) {
-      Claim claim = seen.shown(scene.at()) ? Claim.FIRM : Claim.UNKNOWN;
-      for (Role role : seen.roles()) {
+      Claim claim = scene.shows(seen) ? Claim.FIRM : Claim.UNKNOWN;
+      for (Role role : seen.concern().roles()) {
         inForce.find(role.policy()).ifPresent(policy -> source(seen, role, policy, claim));
       }
     }
@@ -45,7 +45,11 @@ final class Inhibition {
 
   private static List<String> values(Seen seen, Condition.Inhibit inhibit) {
     Map<String, String> labels = seen.instance().labels();
-    return inhibit.equal().stream().map(label -> labels.getOrDefault(label, "")).toList();
+    String[] values = new String[inhibit.equal().size()];
+    for (int label = 0; label < values.length; label++) {
+      values[label] = labels.getOrDefault(inhibit.equal().get(label), "");
+    }
+    return List.of(values);
   }
 
   /** Afterwards only values are left that keep alerts quiet: where a source is not known to fire, those whose leases stand. */
@@ -75,11 +79,11 @@ final class Inhibition {
   /** An instance that the policy covers. */
   void covered(Seen seen, CompiledPolicy policy, Condition.Inhibit inhibit) {
     Firing values = firing.get(policy.id());
-    if (values == null || !seen.shown(scene.at())) {
+    if (values == null || !scene.shows(seen)) {
       return;
     }
     List<String> own = values(seen, inhibit);
-    boolean source = seen.roles().stream().anyMatch(role -> role.policy().equals(policy.id()));
+    boolean source = seen.concern().roles().stream().anyMatch(role -> role.policy().equals(policy.id()));
     if (values.outside().containsKey(own) || (!source && values.inside().containsKey(own))) {
       kept.add(seen.instance().fingerprint(), policy.id());
     }

@@ -1,9 +1,8 @@
 package dev.shizuka.policy.lease;
 
+import dev.shizuka.catalog.Labels;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One alert that fires.
@@ -13,6 +12,6 @@ import java.util.TreeMap;
  */
 public record Instance(String fingerprint, Map<String, String> labels, Instant startsAt) {
   public Instance {
-    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    labels = Labels.of(labels);
   }
 }

@@ -11,31 +11,35 @@ import java.util.Optional;
  * are made anew then, with the same matchers where the same instances fire.
  */
 public final class LeaseState {
-  public static final LeaseState START = new LeaseState(Optional.empty(), Map.of(), Sources.NONE, List.of(),
+  public static final LeaseState START = new LeaseState(Optional.empty(), Map.of(), Concerns.NONE, List.of(),
       Histories.NONE);
 
   private final Optional<Instant> at;
   private final Map<String, Seen> seen;
-  private final Sources sources;
+  private final Concerns concerns;
   private final List<Batch> batches;
   private final Histories histories;
 
-  private LeaseState(Optional<Instant> at, Map<String, Seen> seen, Sources sources, List<Batch> batches,
+  private LeaseState(Optional<Instant> at, Map<String, Seen> seen, Concerns concerns, List<Batch> batches,
       Histories histories) {
     this.at = at;
     this.seen = seen;
-    this.sources = sources;
+    this.concerns = concerns;
     this.batches = batches;
     this.histories = histories;
   }
 
-  static LeaseState after(Scene scene, Sources sources, List<Batch> batches, Histories histories) {
-    return new LeaseState(Optional.of(scene.at()), scene.seen(), sources, batches, histories);
+  static LeaseState after(Scene scene, Concerns concerns, List<Batch> batches, Histories histories) {
+    return new LeaseState(Optional.of(scene.at()), scene.seen(), concerns, batches, histories);
   }
 
   /** What {@link #text} wrote; {@link #START} where that cannot be read. */
   public static LeaseState read(String text) {
-    return new LeaseState(Optional.empty(), Map.of(), Sources.NONE, List.of(), StateText.read(text));
+    Histories histories = StateText.read(text);
+    Map<String, Seen> fired = new HashMap<>();
+    histories.all().forEach((key, history) -> history.began().ifPresent(began -> fired.put(key.fingerprint(),
+        Seen.of(new Instance(key.fingerprint(), history.labels(), began), began, Concern.NONE))));
+    return new LeaseState(Optional.empty(), fired, Concerns.NONE, List.of(), histories);
   }
 
   /** JSON, the same for states of which {@link #rememberedAs} is true. */
@@ -53,19 +57,13 @@ public final class LeaseState {
     return at;
   }
 
-  /** After a start, what fired before it: as if the first look, at that moment, had missed it. */
-  Map<String, Seen> seen(Instant now) {
-    if (at.isPresent()) {
-      return seen;
-    }
-    Map<String, Seen> fired = new HashMap<>();
-    histories.all().forEach((key, history) -> history.began().ifPresent(began -> fired.put(key.fingerprint(),
-        new Seen(new Instance(key.fingerprint(), history.labels(), began), began, now, List.of()))));
-    return fired;
+  /** By fingerprint; after a start, what fired before it. */
+  Map<String, Seen> seen() {
+    return seen;
   }
 
-  Sources sources() {
-    return sources;
+  Concerns concerns() {
+    return concerns;
   }
 
   List<Batch> batches() {

@@ -24,9 +24,8 @@ public final class Leases {
    * @param covering of these policies
    */
   public static Step step(LeaseState before, Look look, List<CompiledPolicy> policies, Coverage covering) {
-    InForce inForce = new InForce(policies, covering, look.at());
-    Sources sources = before.sources().following(policies);
-    Scene scene = Scene.of(before, look, sources);
+    InForce inForce = new InForce(before.concerns().following(policies), covering, look.at());
+    Scene scene = Scene.of(before, look, inForce);
     Demands demands = new Demands(before.batches(), look.at());
     Kept kept = new Kept();
     ask(scene, inForce, demands, kept);
@@ -38,14 +37,15 @@ public final class Leases {
     Map<Member, Instant> ends = new HashMap<>();
     batches.forEach(batch -> batch.members().forEach(member -> ends.put(member, batch.endsAt())));
     List<Lease> leases = batches.stream().filter(batch -> enforced(batch, inForce)).map(Batch::lease).toList();
-    return new Step(LeaseState.after(scene, sources, batches, histories), leases, kept.sorted(), flapping.flaps(ends));
+    return new Step(LeaseState.after(scene, inForce.concerns(), batches, histories), leases, kept.sorted(),
+        flapping.flaps(ends));
   }
 
   private static void ask(Scene scene, InForce inForce, Demands demands, Kept kept) {
     Inhibition inhibition = new Inhibition(scene, inForce, demands, kept);
     Holds holds = new Holds(scene, demands, kept);
     for (Seen seen : scene.seen().values()) {
-      for (CompiledPolicy policy : inForce.covering(seen.instance().fingerprint(), seen.instance().labels())) {
+      for (CompiledPolicy policy : seen.concern().covering()) {
         if (inForce.has(policy)) {
           switch (((Timing.Leased) policy.timing()).condition()) {
             case Condition.Inhibit inhibit -> inhibition.covered(seen, policy, inhibit);

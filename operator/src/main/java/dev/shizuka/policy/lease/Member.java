@@ -3,6 +3,8 @@ package dev.shizuka.policy.lease;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.MatcherSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,24 @@ record Member(ResourceId policy, String fingerprint, MatcherSet base, Map<String
 
   boolean oneInstance() {
     return !fingerprint.isEmpty();
+  }
+
+  /** The values of all labels but that. */
+  List<String> others(String name) {
+    List<String> others = new ArrayList<>(labels.size());
+    labels.forEach((label, value) -> {
+      if (!label.equals(name)) {
+        others.add(value);
+      }
+    });
+    return others;
+  }
+
+  /** The fingerprint speaks for the labels of one instance: they are many. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Member that && policy.equals(that.policy) && fingerprint.equals(that.fingerprint)
+        && base.equals(that.base) && (oneInstance() || labels.equals(that.labels));
   }
 
   /** Of what tells members apart most; matchers are slow to hash. */

@@ -5,77 +5,90 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Equalities on all labels of an instance also hold for each alert that has more labels. Those that fire and would be covered so are found here,
- * kept quiet themselves or not: one that is has its own lease, with its own end. Compared are only sets of label names, and instances by their
- * values of the smaller set.
+ * kept quiet themselves or not: one that is has its own lease, with its own end. Only alerts of the same name are looked at, and members by the
+ * value of the label that tells most of them apart.
  */
 final class Supersets {
   private static final String NAME = "alertname";
 
   private final Map<Member, TreeSet<String>> beyond = new HashMap<>();
+  private final Map<String, List<Alike>> byName = new HashMap<>();
 
-  private Supersets() {}
+  /**
+   * Members with the same label names.
+   *
+   * @param size how many labels they have
+   * @param label by the values of which they are found; empty, and so missing in all alerts, where they have none
+   */
+  private record Alike(int size, String label, Map<String, List<Member>> byValue) {
+    static Alike of(List<Member> members) {
+      Map<String, List<Member>> best = Map.of();
+      String label = "";
+      for (String name : members.getFirst().labels().keySet()) {
+        Map<String, List<Member>> by = by(members, name);
+        if (by.size() > best.size()) {
+          best = by;
+          label = name;
+        }
+      }
+      return new Alike(members.getFirst().labels().size(), label, best.isEmpty() ? by(members, label) : best);
+    }
+
+    private static Map<String, List<Member>> by(List<Member> members, String label) {
+      Map<String, List<Member>> by = new HashMap<>();
+      members.forEach(member -> by.computeIfAbsent(member.labels().getOrDefault(label, ""), none -> new ArrayList<>(1))
+          .add(member));
+      return by;
+    }
+
+    /** Those of the same value, where there may be any with fewer labels. */
+    List<Member> candidates(Map<String, String> labels) {
+      return labels.size() > size ? byValue.getOrDefault(labels.getOrDefault(label, ""), List.of()) : List.of();
+    }
+  }
+
+  private Supersets(Collection<Member> demanded) {
+    Map<String, Map<Collection<String>, List<Member>>> members = new HashMap<>();
+    demanded.stream().filter(Member::oneInstance).forEach(member -> members
+        .computeIfAbsent(member.labels().getOrDefault(NAME, ""), none -> new HashMap<>())
+        .computeIfAbsent(member.labels().keySet(), none -> new ArrayList<>()).add(member));
+    members.forEach((name, shapes) -> byName.put(name, shapes.values().stream().map(Alike::of).toList()));
+  }
 
   /** The labels that must be missing, of members for which there are any. */
   static Map<Member, TreeSet<String>> of(Collection<Member> demanded, Collection<Seen> open) {
-    Supersets supersets = new Supersets();
-    Map<String, List<Member>> members = demanded.stream().filter(Member::oneInstance)
-        .collect(Collectors.groupingBy(member -> name(member.labels())));
-    Map<String, Map<Set<String>, List<Map<String, String>>>> shapes = new HashMap<>();
-    for (Seen seen : open) {
-      Map<String, String> labels = seen.instance().labels();
-      String name = name(labels);
-      if (members.containsKey(name)) {
-        add(shapes, name, labels);
-      }
-      if (!name.isEmpty() && members.containsKey("")) {
-        add(shapes, "", labels);
+    Supersets supersets = new Supersets(demanded);
+    List<Alike> nameless = supersets.byName.getOrDefault("", List.of());
+    if (!supersets.byName.isEmpty()) {
+      for (Seen seen : open) {
+        Map<String, String> labels = seen.instance().labels();
+        supersets.byName.getOrDefault(seen.name(), List.of()).forEach(alike -> supersets.compare(alike, labels));
+        if (!seen.name().isEmpty()) {
+          nameless.forEach(alike -> supersets.compare(alike, labels));
+        }
       }
     }
-    members.forEach((name, all) -> supersets.compare(all, shapes.getOrDefault(name, Map.of())));
     return supersets.beyond;
   }
 
-  private static String name(Map<String, String> labels) {
-    return labels.getOrDefault(NAME, "");
-  }
-
-  private static void add(Map<String, Map<Set<String>, List<Map<String, String>>>> shapes, String name,
-      Map<String, String> labels) {
-    shapes.computeIfAbsent(name, none -> new HashMap<>())
-        .computeIfAbsent(labels.keySet(), none -> new ArrayList<>()).add(labels);
-  }
-
-  private void compare(List<Member> members, Map<Set<String>, List<Map<String, String>>> shapes) {
-    Map<Set<String>, List<Member>> small = members.stream()
-        .collect(Collectors.groupingBy(member -> member.labels().keySet()));
-    small.forEach((names, all) -> {
-      List<Set<String>> larger = shapes.keySet().stream()
-          .filter(other -> other.size() > names.size() && other.containsAll(names)).toList();
-      if (!larger.isEmpty()) {
-        Map<List<String>, List<Member>> byValues = all.stream()
-            .collect(Collectors.groupingBy(member -> values(names, member.labels())));
-        larger.forEach(other -> shapes.getOrDefault(other, List.of())
-            .forEach(labels -> exclude(byValues.getOrDefault(values(names, labels), List.of()), labels)));
+  private static boolean holds(Map<String, String> larger, Map<String, String> smaller) {
+    for (Map.Entry<String, String> label : smaller.entrySet()) {
+      if (!label.getValue().equals(larger.get(label.getKey()))) {
+        return false;
       }
-    });
+    }
+    return true;
   }
 
-  private static List<String> values(Set<String> names, Map<String, String> labels) {
-    return names.stream().map(name -> labels.getOrDefault(name, "")).toList();
-  }
-
-  private void exclude(List<Member> members, Map<String, String> labels) {
-    for (Member member : members) {
-      if (member.base().matches(labels)) {
-        TreeSet<String> more = new TreeSet<>(labels.keySet());
-        more.removeAll(member.labels().keySet());
-        beyond.computeIfAbsent(member, none -> new TreeSet<>()).addAll(more);
+  private void compare(Alike alike, Map<String, String> labels) {
+    for (Member member : alike.candidates(labels)) {
+      if (holds(labels, member.labels()) && member.base().matches(labels)) {
+        TreeSet<String> more = beyond.computeIfAbsent(member, none -> new TreeSet<>());
+        labels.keySet().stream().filter(label -> !member.labels().containsKey(label)).forEach(more::add);
       }
     }
   }

@@ -187,4 +187,26 @@ class LeaseLifeTest {
     assertThat(slows).allMatch(slow -> covers(held, slow));
     assertThat(covers(held, slow(0, "node-1000"))).isFalse();
   }
+
+  @Test
+  void aSourceThatOnlyFlappedBeforeAStartKeepsNothingQuietUntilItIsShown() {
+    CompiledPolicy flapping = policy("f",
+        new Condition.Flapping(2, Duration.ofMinutes(30), Duration.ofMinutes(10)), NODE_DOWN);
+    Days days = new Days(INHIBIT, flapping);
+    days.look(0, down("a"));
+    days.look(10);
+    days.look(20, down("a"));
+    days.restart();
+    Step first = days.look(600, slow(600, "a"));
+    assertThat(covers(first, slow(600, "a"))).isFalse();
+    assertThat(first.kept()).doesNotContainKey(slow(600, "a").fingerprint());
+    assertThat(covers(days.look(610, down("a"), slow(600, "a")), slow(600, "a"))).as("fires again").isTrue();
+  }
+
+  @Test
+  void aClockThatIsPutBackLeavesNoLeaseThatIsLonger() {
+    Days days = new Days(INHIBIT);
+    days.look(0, down("a"));
+    assertThat(days.look(-3600, down("a")).leases()).extracting(Lease::endsAt).containsExactly(at(-3300));
+  }
 }

@@ -1,4 +1,4 @@
-package dev.shizuka.operator;
+package dev.shizuka.engine;
 
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code Active}
  * </ol>
  *
+ * @param spec null where it cannot be read
  * @param compiled empty where it is not in force
+ * @param backends those with Alertmanager that take it
  * @param quiet whether a silence of it stands, or an alert was seen to be quiet by it
  */
-record PolicyState(@Nullable SuppressionPolicySpec spec, Optional<CompiledPolicy> compiled,
+public record PolicyState(@Nullable SuppressionPolicySpec spec, Optional<CompiledPolicy> compiled,
     List<Declared<MonitoringBackendSpec>> backends, boolean quiet) {
-  String at(Instant now) {
+  public String at(Instant now) {
     Optional<Window> window = window(now);
     boolean over = compiled.isPresent() && window.isEmpty();
     if (over || end(spec).filter(end -> !now.isBefore(end)).isPresent()) {
@@ -51,17 +53,17 @@ record PolicyState(@Nullable SuppressionPolicySpec spec, Optional<CompiledPolicy
   }
 
   /** That runs or comes next. */
-  Optional<Window> window(Instant now) {
+  public Optional<Window> window(Instant now) {
     return compiled.flatMap(found -> found.timing().next(now));
   }
 
   /** Whether a policy in that state is to keep alerts quiet, now or later. */
-  static boolean enforces(String state) {
+  public static boolean enforces(String state) {
     return state.equals("Active") || state.equals("Armed") || state.equals("Pending");
   }
 
   /** When the policy is over whatever compile says of it. */
-  static Optional<Instant> end(@Nullable SuppressionPolicySpec spec) {
+  public static Optional<Instant> end(@Nullable SuppressionPolicySpec spec) {
     return spec == null ? Optional.empty() : Optional.ofNullable(spec.expires());
   }
 }
