@@ -1,7 +1,6 @@
 package dev.shizuka.report.noise;
 
 import dev.shizuka.api.NoiseReportSpec.Figure;
-import dev.shizuka.ledger.facts.NoiseFacts.Miss;
 import dev.shizuka.ledger.facts.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -85,7 +84,16 @@ public record NoiseFigures(Header header, List<Headline> totals, Trend trend, @N
 
   /** @param missesShown the first of them */
   public record Objectives(List<Attainment> byPriority, List<Attainment> byOwner, List<Attainment> byNamespace,
-      List<CauseCount> missesByCause, long missed, long missedWithoutCause, List<Miss> missesShown) {}
+      List<CauseCount> missesByCause, long missed, long missedWithoutCause, List<MissedCall> missesShown) {}
+
+  /**
+   * One missed objective.
+   *
+   * @param answeredAt null where nobody has acknowledged or resolved it yet
+   * @param cause empty: none given
+   */
+  public record MissedCall(String episode, String namespace, String alertname, String owner, String priority,
+      Instant calledAt, Instant due, @Nullable Instant answeredAt, List<String> told, String cause) {}
 
   /**
    * @param attained met of those met and missed; null where there are none

@@ -68,9 +68,10 @@ final class Rankings {
     if (window == 0 || comparison == 0) {
       return List.of();
     }
-    List<Row> tested = now.values().stream().filter(row -> row.all().episodes() >= LEAST_EPISODES).toList();
-    List<Long> earlier = tested.stream().map(row -> before.get(row.alert()))
-        .map(row -> row == null ? 0L : row.all().episodes()).toList();
+    // Chosen by the sum of both periods, on which the test is conditioned: choosing by one of them would favour what is looked for.
+    List<Row> tested = now.values().stream()
+        .filter(row -> row.all().episodes() + episodes(before, row) >= LEAST_EPISODES).toList();
+    List<Long> earlier = tested.stream().map(row -> episodes(before, row)).toList();
     List<Double> pValues = new ArrayList<>();
     for (int i = 0; i < tested.size(); i++) {
       pValues.add(RateTest.pValue(tested.get(i).all().episodes(), earlier.get(i), window / (window + comparison)));
@@ -81,7 +82,8 @@ final class Rankings {
       Row row = tested.get(i);
       Sums sums = row.all();
       double expected = earlier.get(i) * window / comparison;
-      if (adjusted.get(i) <= MOST_CHANCE && sums.episodes() >= LEAST_RATIO * expected) {
+      if (adjusted.get(i) <= MOST_CHANCE && sums.episodes() >= LEAST_EPISODES
+          && sums.episodes() >= LEAST_RATIO * expected) {
         growing.add(new Growth(row.alert().namespace(), row.alert().alertname(), row.owner(), sums.episodes(),
             earlier.get(i), expected, expected == 0 ? null : sums.episodes() / expected, pValues.get(i),
             adjusted.get(i)));
@@ -90,5 +92,10 @@ final class Rankings {
     growing.sort(Comparator.comparingDouble((Growth growth) -> growth.now() - growth.expected()).reversed()
         .thenComparing(Growth::namespace).thenComparing(Growth::alertname));
     return growing;
+  }
+
+  private static long episodes(Map<Alert, Row> rows, Row same) {
+    Row row = rows.get(same.alert());
+    return row == null ? 0 : row.all().episodes();
   }
 }

@@ -10,7 +10,6 @@ import dev.shizuka.ledger.facts.FactScope;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
