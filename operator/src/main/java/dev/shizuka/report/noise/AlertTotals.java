@@ -42,7 +42,8 @@ final class AlertTotals {
 
     private String owner() {
       return owners.entrySet().stream()
-          .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+          .max(Map.Entry.<String, Long>comparingByValue()
+              .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
           .map(Map.Entry::getKey).orElse("");
     }
   }

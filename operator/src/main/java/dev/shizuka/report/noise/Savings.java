@@ -50,12 +50,14 @@ final class Savings {
     return notEstimated;
   }
 
-  @Nullable Estimate calls() {
+  @Nullable
+  Estimate calls() {
     return estimate(calls, callsVariance);
   }
 
   /** In seconds. */
-  @Nullable Estimate handling() {
+  @Nullable
+  Estimate handling() {
     return estimate(handling, handlingVariance);
   }
 

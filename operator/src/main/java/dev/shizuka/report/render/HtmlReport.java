@@ -93,7 +93,8 @@ final class HtmlReport {
   }
 
   private static String tile(Tile tile) {
-    return "<details class=\"tile\"><summary><span class=\"name\">" + text(tile.name()) + "</span><span class=\"value\">"
+    return "<details class=\"tile\"><summary><span class=\"name\">" + text(tile.name())
+        + "</span><span class=\"value\">"
         + text(tile.value()) + "</span><span class=\"change " + tone(tile.tone()) + "\">" + text(tile.change())
         + "</span></summary><p>" + text(tile.definition()) + "</p></details>";
   }
@@ -111,8 +112,10 @@ final class HtmlReport {
   }
 
   private static String chart(Chart chart) {
-    return "<figure class=\"chart\"><figcaption>" + text(chart.text()) + "</figcaption><div><canvas role=\"img\" aria-label=\""
-        + text(chart.text()) + "\" data-chart=\"" + text(chart.id()) + "\"></canvas></div><script type=\"application/json\" id=\"chart-"
+    return "<figure class=\"chart\"><figcaption>" + text(chart.text())
+        + "</figcaption><div><canvas role=\"img\" aria-label=\""
+        + text(chart.text()) + "\" data-chart=\"" + text(chart.id())
+        + "\"></canvas></div><script type=\"application/json\" id=\"chart-"
         + text(chart.id()) + "\">" + json(chart.data()) + "</script></figure>\n";
   }
 

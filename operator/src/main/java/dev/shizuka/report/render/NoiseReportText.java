@@ -11,7 +11,7 @@ import java.time.ZoneId;
 /** A report as text, in each form that {@code shizuka report --format} knows. */
 public final class NoiseReportText {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
-     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
       .enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private NoiseReportText() {}

@@ -50,11 +50,12 @@ final class ObjectivesPart {
   }
 
   private static List<String> row(Attainment row, Words words) {
-    boolean kept = row.attained() != null && row.promised() != null;
-    String mark = !kept ? "" : row.attained() * 100 >= row.promised() ? " ✓" : " ✗";
+    Double attained = row.attained();
+    Integer promised = row.promised();
+    String mark = attained == null || promised == null ? "" : attained * 100 >= promised ? " ✓" : " ✗";
     return List.of(words.name(row.name()), words.number(row.met()), words.number(row.missed()),
-        words.number(row.excluded()), words.number(row.pending()), words.percent(row.attained()) + mark,
-        row.promised() == null ? "–" : words.text("percent", words.number(row.promised().longValue())));
+        words.number(row.excluded()), words.number(row.pending()), words.percent(attained) + mark,
+        promised == null ? "–" : words.text("percent", words.number(promised.longValue())));
   }
 
   private static Table misses(Objectives objectives, Words words) {
@@ -68,7 +69,8 @@ final class ObjectivesPart {
   private static List<String> row(MissedCall miss, Words words) {
     return List.of(Columns.alert(miss.namespace(), miss.alertname()),
         words.name(miss.priority()), words.time(miss.calledAt()), words.time(miss.due()),
-        miss.answeredAt() == null ? "–" : words.time(miss.answeredAt()), miss.told().isEmpty() ? "–" : String.join(", ", miss.told()),
+        miss.answeredAt() == null ? "–" : words.time(miss.answeredAt()),
+        miss.told().isEmpty() ? "–" : String.join(", ", miss.told()),
         words.name(miss.cause()));
   }
 }
