@@ -44,8 +44,8 @@ final class ObjectivesPart {
 
   private static Table attainment(String by, List<Attainment> rows, Words words) {
     return new Table(words.text("objectives.by." + by),
-        Columns.of(words, by, "#objectives.met", "#objectives.missed", "#objectives.excluded", "#objectives.pending",
-            "#objectives.attained", "#objectives.promised"),
+        Columns.of(words, by, "#objectives.attained", "#objectives.promised", "#objectives.met", "#objectives.missed",
+            "#objectives.excluded", "#objectives.pending"),
         rows.stream().map(row -> row(row, words)).toList(), words.text("objectives.none"));
   }
 
@@ -53,9 +53,9 @@ final class ObjectivesPart {
     Double attained = row.attained();
     Integer promised = row.promised();
     String mark = attained == null || promised == null ? "" : attained * 100 >= promised ? " ✓" : " ✗";
-    return List.of(words.name(row.name()), words.number(row.met()), words.number(row.missed()),
-        words.number(row.excluded()), words.number(row.pending()), words.percent(attained) + mark,
-        promised == null ? "–" : words.text("percent", words.number(promised.longValue())));
+    return List.of(words.name(row.name()), words.percent(attained) + mark,
+        promised == null ? "–" : words.text("percent", words.number(promised.longValue())), words.number(row.met()),
+        words.number(row.missed()), words.number(row.excluded()), words.number(row.pending()));
   }
 
   private static Table misses(Objectives objectives, Words words) {

@@ -24,7 +24,7 @@
     const bars = data.bars.map(bar => ({ type: "bar", label: bar.name, data: bar.values, backgroundColor: color(bar.color), order: 2 }));
     const line = data.line === null ? [] : [{
       type: "line", label: data.line.name, data: data.line.values, yAxisID: "line", borderColor: color(data.line.color),
-      backgroundColor: color(data.line.color), borderWidth: 1.5, pointRadius: 0, tension: 0.25, order: 1,
+      backgroundColor: color(data.line.color), borderWidth: 1.5, pointRadius: 0, cubicInterpolationMode: "monotone", order: 1,
     }];
     return [...bars, ...line];
   }

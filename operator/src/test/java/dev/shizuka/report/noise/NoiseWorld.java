@@ -72,6 +72,18 @@ public final class NoiseWorld {
     return this;
   }
 
+  /** The second comes a minute after the first, always. */
+  public NoiseWorld together(AlertSeries first, AlertSeries second, double perDay, Instant from, int days,
+      Shape shape) {
+    int known = episodes.size();
+    alert(first, perDay, from, days, shape);
+    for (EpisodeFact episode : List.copyOf(episodes.subList(known, episodes.size()))) {
+      episodes.add(shape.of(episode.startedAt().plusSeconds(60), second, random).id("e" + episodes.size())
+          .series(second).fact());
+    }
+    return this;
+  }
+
   /** What an episode of an alert is like. */
   @FunctionalInterface
   public interface Shape {
