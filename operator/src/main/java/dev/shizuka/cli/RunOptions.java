@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs the engine. */
@@ -38,8 +39,12 @@ final class RunOptions {
       + "limit the oldest stay and alerts are heard (default: ${DEFAULT-VALUE})")
   private int maxSilences = 1_000;
 
+  @Mixin
+  private ResponseOptions responses = new ResponseOptions();
+
   /** @throws UnusableException where the options contradict each other */
   void check() {
+    responses.check();
     if (grace.compareTo(poll.multipliedBy(2)) < 0) {
       throw new UnusableException("--grace " + text(grace) + " is less than twice --poll "
           + text(poll)
@@ -59,6 +64,10 @@ final class RunOptions {
 
   private static String text(Duration duration) {
     return duration.toString().replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
+  }
+
+  ResponseOptions responses() {
+    return responses;
   }
 
   Path data() {
