@@ -71,7 +71,8 @@ final class RespondCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RespondRequest.Reply reply = RespondRequest.send(url, token(), RespondRequest.body(episode, person, deed.entries()));
+    RespondRequest.Reply reply = RespondRequest.send(url, token(),
+        RespondRequest.body(episode, person, deed.entries()));
     return reply.status() == 200 ? recorded(reply.body()) : refused(reply.body());
   }
 

@@ -34,8 +34,9 @@ final class RespondRequest {
     String id = UUID.randomUUID().toString();
     String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     return Json.text(Map.of("responses", entries.stream().map(entry -> {
-      Map<String, String> fields = new TreeMap<>(Map.of("source", "cli", "id", id + "/" + entry.type(), "type", entry.type(),
-          "at", now, "episode", episode));
+      Map<String, String> fields = new TreeMap<>(
+          Map.of("source", "cli", "id", id + "/" + entry.type(), "type", entry.type(),
+              "at", now, "episode", episode));
       if (!person.isBlank()) {
         fields.put("person", person);
       }

@@ -10,9 +10,10 @@ final class RefusedException extends Exception {
 
   /** What becomes of the request; the label {@code result} is its name in lower case. */
   enum Why {
-    UNAUTHENTICATED(401, "authenticate with a token or signature"), TOO_LARGE(413, "the body is larger than 1 MiB"),
-    TOO_SLOW(408, "the body did not arrive in time"), LIMITED(429, "too many requests: come again later"),
-    UNREADABLE(400, "the body is not what is expected here"), FAILED(503, "it cannot be kept now: come again later");
+    UNAUTHENTICATED(401, "authenticate with a token or signature"), TOO_LARGE(413,
+        "the body is larger than 1 MiB"), TOO_SLOW(408, "the body did not arrive in time"), LIMITED(429,
+            "too many requests: come again later"), UNREADABLE(400,
+                "the body is not what is expected here"), FAILED(503, "it cannot be kept now: come again later");
 
     private final int status;
     private final String sentence;

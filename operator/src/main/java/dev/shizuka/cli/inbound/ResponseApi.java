@@ -56,7 +56,8 @@ public final class ResponseApi {
   /** Adds the endpoints to a server. */
   public void serve(Javalin server) {
     settings.tokens().map(Guard.Bearer::new).ifPresent(guard -> {
-      add(server, new Endpoint.Kind(AlertmanagerWebhook.SOURCE, guard, AlertmanagerWebhook::read, Answers.ALERTMANAGER));
+      add(server,
+          new Endpoint.Kind(AlertmanagerWebhook.SOURCE, guard, AlertmanagerWebhook::read, Answers.ALERTMANAGER));
       add(server, new Endpoint.Kind("responses", guard,
           delivery -> ResponseForm.read(delivery, settings.episodes()), Answers.FORM));
     });

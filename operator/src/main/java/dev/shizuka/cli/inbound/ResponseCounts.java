@@ -11,7 +11,8 @@ public final class ResponseCounts {
   private final Counter counter;
 
   public ResponseCounts(CollectorRegistry registry) {
-    counter = Counter.build("shizuka_responses_total", "Responses that were sent to Shizuka, and requests that it refused")
+    counter = Counter
+        .build("shizuka_responses_total", "Responses that were sent to Shizuka, and requests that it refused")
         .labelNames("source", "result").register(registry);
   }
 
