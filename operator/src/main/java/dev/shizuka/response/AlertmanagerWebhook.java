@@ -27,7 +27,7 @@ public final class AlertmanagerWebhook {
   private static Reading read(JsonNode root, Delivery delivery) {
     String version = root.path("version").asText();
     if (!version.equals("4")) {
-      return Reading.of(new Fault("/version", "'" + Delivery.clean(version, 20)
+      return Reading.of(new Fault("/version", "'" + Delivery.line(version, 20)
           + "' is not '4', the version of Alertmanager's webhook payload: point a webhook_configs entry here"));
     }
     String groupKey = root.path("groupKey").asText();

@@ -44,6 +44,11 @@ public record Delivery(byte[] body, Instant arrivedAt) {
     }
   }
 
+  /** At most that many characters of one line: what stands in names and logs. */
+  static String line(String text, int longest) {
+    return clean(text.replaceAll("\\s+", " "), longest);
+  }
+
   /** At most that many characters, without control characters but line breaks and tabs. */
   static String clean(String text, int longest) {
     StringBuilder clean = new StringBuilder();

@@ -95,8 +95,8 @@ public final class PagerDutyWebhook {
     if (!agent.path("type").asText().equals("user_reference")) {
       return Optional.empty();
     }
-    String name = Delivery.clean(agent.path("summary").asText(""), 200);
-    return Optional.of(name.isEmpty() ? Delivery.clean(agent.path("id").asText(""), LONGEST_ID) : name);
+    String name = Delivery.line(agent.path("summary").asText(""), 200);
+    return Optional.of(name.isEmpty() ? Delivery.line(agent.path("id").asText(""), LONGEST_ID) : name);
   }
 
   private static Optional<Instant> instant(String text) {

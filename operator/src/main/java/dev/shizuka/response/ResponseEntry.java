@@ -48,11 +48,11 @@ final class ResponseEntry {
       return fault("", "an object is expected");
     }
     entry.properties().stream().map(field -> field.getKey()).filter(name -> !FIELDS.contains(name)).sorted()
-        .forEach(name -> fault("", "there is no field '" + Delivery.clean(name, 60) + "'"));
+        .forEach(name -> fault("", "there is no field '" + Delivery.line(name, 60) + "'"));
     Optional<DeliveryKey> key = key();
     Optional<Instant> at = at(now);
     Optional<Target> target = target(episodes);
-    Optional<String> person = bounded("person", 200);
+    Optional<String> person = bounded("person", 200).map(name -> Delivery.line(name, 200));
     Optional<String> text = bounded("text", LONGEST_TEXT);
     if (key.isEmpty() || at.isEmpty() || target.isEmpty()) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedSet;
 
 /** One thing that was told of alerts. Values: the same delivery gives equal events. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,6 +19,11 @@ public sealed interface ResponseEvent {
 
   /** When it happened, by the sender's clock, in milliseconds; for {@link Notified}, whose sender gives no time, when it first arrived. */
   Instant at();
+
+  /** By what an event is found ({@link Neighbourhood}): fingerprints, dedup keys and incidents that it names. */
+  default SortedSet<String> links() {
+    return Links.of(this);
+  }
 
   /** What Alertmanager said of one alert. */
   enum Status {

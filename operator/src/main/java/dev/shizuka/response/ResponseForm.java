@@ -30,6 +30,6 @@ public final class ResponseForm {
 
   private static List<Fault> unknown(JsonNode root) {
     return root.properties().stream().map(field -> field.getKey()).filter(name -> !name.equals("responses")).sorted()
-        .map(name -> new Fault("", "there is no field '" + Delivery.clean(name, 60) + "'")).toList();
+        .map(name -> new Fault("", "there is no field '" + Delivery.line(name, 60) + "'")).toList();
   }
 }

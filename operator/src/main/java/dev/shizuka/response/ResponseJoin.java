@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,11 +40,13 @@ public final class ResponseJoin {
   public static final Duration LATE = Duration.ofDays(7);
 
   private final List<EpisodeSpan> episodes;
+  private final Map<String, List<EpisodeSpan>> byFingerprint;
   private final Incidents incidents;
   private final SortedMap<String, SortedSet<EpisodeId>> toldByDedupKey = new TreeMap<>();
 
   private ResponseJoin(List<ResponseEvent> events, Collection<EpisodeSpan> episodes) {
     this.episodes = episodes.stream().sorted(Comparator.comparing(EpisodeSpan::id)).toList();
+    this.byFingerprint = this.episodes.stream().collect(Collectors.groupingBy(episode -> episode.id().fingerprint()));
     this.incidents = Incidents.of(events);
     events.stream().filter(Notified.class::isInstance).map(Notified.class::cast)
         .forEach(notified -> toldByDedupKey.computeIfAbsent(notified.dedupKey(), key -> new TreeSet<>())
@@ -66,8 +69,8 @@ public final class ResponseJoin {
   /**
    * Joins events and episodes.
    *
-   * @param events with each event about an incident or dedup key also all notifications under that key and all other events of its incidents
-   * @param episodes of all fingerprints that these name
+   * @param events all, or a {@link Neighbourhood}
+   * @param episodes of all fingerprints that the events name
    */
   public static Joined join(Collection<? extends ResponseEvent> events, Collection<EpisodeSpan> episodes) {
     List<ResponseEvent> distinct = ResponseFold.distinct(events);
@@ -110,7 +113,7 @@ public final class ResponseJoin {
   }
 
   private Set<EpisodeId> instance(String fingerprint, Instant at, Duration late) {
-    return episodes.stream().filter(episode -> episode.id().fingerprint().equals(fingerprint))
+    return byFingerprint.getOrDefault(fingerprint, List.of()).stream()
         .collect(Collectors.groupingBy(episode -> episode.id().backend())).values().stream()
         .flatMap(ofBackend -> nearest(ofBackend, at, late)).map(EpisodeSpan::id)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -10,6 +10,7 @@ import java.util.List;
  * <li>Of several events with one {@link ResponseEvent#key()} the first that arrives is kept; the others are {@code known} and change nothing.
  * <li>Events that belong to no episode yet are kept, and belong to one as soon as {@link ResponseJoin} says so of the episodes and events that are
  * known by then. So late, early, repeated and disordered deliveries end in the same ledger.
+ * <li>So after each call, and when an episode opens or closes, the instances around it ({@link Neighbourhood}) are decided anew.
  * <li>An episode's {@link Handling} is {@link ResponseFold#fold} of the events that {@link ResponseJoin#join} gives it. Nothing else decides.
  * </ol>
  */

@@ -19,10 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,6 +71,38 @@ class ResponsePropertiesTest {
     assertThat(events.stream().filter(ResponseEvent.ByPerson.class::isInstance)).allMatch(accounted::contains);
     assertThat(joined.episodes().values())
         .allMatch(about -> Collections.disjoint(about, joined.unmatched()));
+  }
+
+  @Property(tries = 500)
+  void aNeighbourhoodDecidesWhatEverythingWould(@ForAll("events") List<ResponseEvent> events,
+      @ForAll("episodes") List<EpisodeSpan> episodes) {
+    ResponseJoin.Joined all = ResponseJoin.join(events, episodes);
+    for (String fingerprint : FINGERPRINTS) {
+      Neighbourhood around = Neighbourhood.around(fingerprint, linked(events));
+      ResponseJoin.Joined joined = ResponseJoin.join(around.events(), spans(episodes, around.fingerprints()));
+      spans(episodes, Set.of(fingerprint)).forEach(episode -> assertThat(joined.handling(episode.id()))
+          .isEqualTo(all.handling(episode.id())));
+    }
+  }
+
+  @Property(tries = 500)
+  void anEventChangesNoEpisodeOutsideItsNeighbourhood(@ForAll("events") List<ResponseEvent> events,
+      @ForAll("episodes") List<EpisodeSpan> episodes) {
+    Assume.that(!events.isEmpty());
+    ResponseEvent last = events.getLast();
+    Set<String> touched = Neighbourhood.around(last, linked(events)).fingerprints();
+    ResponseJoin.Joined before = ResponseJoin.join(events.subList(0, events.size() - 1), episodes);
+    ResponseJoin.Joined after = ResponseJoin.join(events, episodes);
+    episodes.stream().filter(episode -> !touched.contains(episode.id().fingerprint()))
+        .forEach(episode -> assertThat(after.handling(episode.id())).isEqualTo(before.handling(episode.id())));
+  }
+
+  private static Neighbourhood.Index linked(List<ResponseEvent> events) {
+    return link -> events.stream().filter(event -> event.links().contains(link)).toList();
+  }
+
+  private static List<EpisodeSpan> spans(List<EpisodeSpan> episodes, Set<String> fingerprints) {
+    return episodes.stream().filter(episode -> fingerprints.contains(episode.id().fingerprint())).toList();
   }
 
   @Property(tries = 300)

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class Endpoint {
   private final ResponseApi.Settings settings;
   private final TokenBucket bucket;
   private final Semaphore reading = new Semaphore(AT_ONCE);
+  /** The log is told once how it failed, until it goes well again. */
+  private final AtomicBoolean failing = new AtomicBoolean();
 
   /** @param source the label of its metrics */
   record Kind(String source, Guard guard, Function<Delivery, Reading> reader, Answers answers) {}
@@ -78,9 +81,13 @@ final class Endpoint {
       return new Outcome(0, 0, 0);
     }
     try {
-      return settings.responses().accept(read.events());
+      Outcome outcome = settings.responses().accept(read.events());
+      failing.set(false);
+      return outcome;
     } catch (RuntimeException notKept) {
-      LOG.error("Responses cannot be kept; their senders are told to come again", notKept);
+      if (failing.compareAndSet(false, true)) {
+        LOG.error("What is sent to /api/v1/{} cannot be kept; senders are told to come again", kind.source(), notKept);
+      }
       throw RefusedException.later(Why.FAILED, STORE_MAY_COME_BACK);
     }
   }

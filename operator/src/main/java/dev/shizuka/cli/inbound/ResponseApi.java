@@ -55,13 +55,13 @@ public final class ResponseApi {
 
   /** Adds the endpoints to a server. */
   public void serve(Javalin server) {
-    settings.tokens().map(Guard.Bearer::new).ifPresent(guard -> {
+    settings.tokens().map(Secrets::new).map(Guard.Bearer::new).ifPresent(guard -> {
       add(server,
           new Endpoint.Kind(AlertmanagerWebhook.SOURCE, guard, AlertmanagerWebhook::read, Answers.ALERTMANAGER));
       add(server, new Endpoint.Kind("responses", guard,
           delivery -> ResponseForm.read(delivery, settings.episodes()), Answers.FORM));
     });
-    settings.pagerDuty().map(Guard.Signature::new).ifPresent(guard -> add(server,
+    settings.pagerDuty().map(Secrets::new).map(Guard.Signature::new).ifPresent(guard -> add(server,
         new Endpoint.Kind(PagerDutyWebhook.SOURCE, guard, PagerDutyWebhook::read, Answers.PAGERDUTY)));
   }
 
