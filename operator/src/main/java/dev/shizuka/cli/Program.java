@@ -14,6 +14,7 @@ import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.report.Metrics;
+import dev.shizuka.response.Responses;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +36,8 @@ final class Program implements AutoCloseable {
   private final Ledger ledger;
   private final Engine engine;
   private final Metrics metrics;
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final RunOptions options;
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
 
@@ -54,8 +57,9 @@ final class Program implements AutoCloseable {
 
   Program(Store store, RunOptions options, Surroundings surroundings) {
     this.store = store;
+    this.options = options;
     this.ledger = store.ledger(options.settle());
-    this.metrics = new Metrics(new CollectorRegistry(), ledger);
+    this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
             store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
@@ -90,7 +94,13 @@ final class Program implements AutoCloseable {
   /** Serves metrics and page until it is closed. */
   WebServer serve(ListenOption listen) {
     return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
-        () -> PageView.of(engine.results(), ledger, Instant.now())));
+        () -> PageView.of(engine.results(), ledger, Instant.now()),
+        options.responses().api(responses(), new EpisodeSearch(ledger), registry)));
+  }
+
+  /** Where responses are kept. */
+  private Optional<Responses> responses() {
+    return Optional.empty();
   }
 
   private Optional<String> notReady() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that runs the engine. */
@@ -46,8 +47,12 @@ final class RunOptions {
       + "limit the oldest stay and alerts are heard (default: ${DEFAULT-VALUE})")
   private int maxSilences = 1_000;
 
+  @Mixin
+  private ResponseOptions responses = new ResponseOptions();
+
   /** @throws UnusableException where the options contradict each other */
   void check() {
+    responses.check();
     if (grace.compareTo(poll.multipliedBy(2)) < 0) {
       throw new UnusableException("--grace " + text(grace) + " is less than twice --poll "
           + text(poll)
@@ -74,6 +79,10 @@ final class RunOptions {
     return store == null
         ? new StoreAddress.Folder(data)
         : new StoreAddress.Postgres(store, Optional.ofNullable(storePasswordFile));
+  }
+
+  ResponseOptions responses() {
+    return responses;
   }
 
   Duration poll() {
