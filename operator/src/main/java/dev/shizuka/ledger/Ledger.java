@@ -37,6 +37,9 @@ public interface Ledger extends AutoCloseable {
   /** The last closed ones, newest first. */
   List<Episode> recent(int limit);
 
+  /** Whether the store took what was last given to it; counting stops while it does not, alerting goes on. */
+  boolean writable();
+
   @Override
   void close();
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -25,6 +26,8 @@ final class SqlLedger implements Ledger {
   private final Duration settle;
   private final Tally.Limits limits;
   private final ReentrantLock writing = new ReentrantLock();
+  /** A write failed: the database may have committed it or not, so that nobody knows what it holds. */
+  private volatile boolean doubtful;
   private volatile State state;
 
   /** @param backends by name, each with the last recorded poll */
@@ -57,6 +60,7 @@ final class SqlLedger implements Ledger {
 
   @Override
   public Set<String> dueToCount(Poll poll) {
+    refresh();
     return fold(toTheMillisecond(poll)).changes().stream().filter(Folded.Change::becameActionable)
         .map(change -> change.after().fingerprint()).collect(Collectors.toUnmodifiableSet());
   }
@@ -66,6 +70,7 @@ final class SqlLedger implements Ledger {
     Poll poll = toTheMillisecond(given);
     writing.lock();
     try {
+      refresh();
       Folded folded = fold(poll);
       if (folded.recorded()) {
         write(poll, folded);
@@ -73,6 +78,27 @@ final class SqlLedger implements Ledger {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** After a failed write, takes what the database has. */
+  private void refresh() {
+    if (!doubtful) {
+      return;
+    }
+    writing.lock();
+    try {
+      state = database.inTransaction(SqlLedger::load);
+      doubtful = false;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Nothing in memory may be folded any more until this has come through. */
+  private void commit(Consumer<Handle> work) {
+    doubtful = true;
+    database.useTransaction(work);
+    doubtful = false;
   }
 
   private Folded fold(Poll poll) {
@@ -95,7 +121,7 @@ final class SqlLedger implements Ledger {
       }
       rows.add(EpisodeRow.of(episode, change.end()));
     }
-    database.useTransaction(handle -> {
+    commit(handle -> {
       LedgerTables.writePoll(handle, poll.backend(), poll.at());
       LedgerTables.writeEpisodes(handle, rows);
       LedgerTables.writeCounters(handle, tally.changed());
@@ -114,9 +140,10 @@ final class SqlLedger implements Ledger {
     Instant at = given.truncatedTo(ChronoUnit.MILLIS);
     writing.lock();
     try {
+      refresh();
       PolicyTally policies = new PolicyTally(state.policies(), at);
       declared.forEach(policies::know);
-      database.useTransaction(handle -> PolicyTables.write(handle, policies));
+      commit(handle -> PolicyTables.write(handle, policies));
       state = new State(state.backends(), state.counters(), policies.policies());
     } finally {
       writing.unlock();
@@ -172,6 +199,11 @@ final class SqlLedger implements Ledger {
   public List<Episode> recent(int limit) {
     return database.inTransaction(handle -> LedgerTables.closedEpisodes(handle, limit)).stream()
         .map(EpisodeRow::closed).toList();
+  }
+
+  @Override
+  public boolean writable() {
+    return database.writable();
   }
 
   /** The store closes the database. */

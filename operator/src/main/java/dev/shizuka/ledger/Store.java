@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** Everything that survives a restart, in one SQLite file or a PostgreSQL. Safe for use by several threads. */
 public final class Store implements AutoCloseable {
@@ -33,11 +35,16 @@ public final class Store implements AutoCloseable {
    * @throws StoreException where it is in use by another Shizuka, or cannot be made, read or written
    */
   public static Store open(StoreAddress address) {
+    return open(address, UnaryOperator.identity());
+  }
+
+  /** @param between what stands between this and the database, for tests of faults */
+  static Store open(StoreAddress address, UnaryOperator<DataSource> between) {
     Optional<StoreLock> lock = address instanceof StoreAddress.Folder(Path directory)
         ? Optional.of(locked(directory))
         : Optional.empty();
     try {
-      return new Store(lock, Database.open(address));
+      return new Store(lock, Database.open(address, between));
     } catch (StoreException failed) {
       lock.ifPresent(StoreLock::close);
       throw failed;

@@ -37,7 +37,7 @@ final class LedgerCollector extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(episodes(), open(), wouldSuppress(), calledBefore());
+    return List.of(episodes(), open(), wouldSuppress(), calledBefore(), writable());
   }
 
   private MetricFamilySamples episodes() {
@@ -95,6 +95,12 @@ final class LedgerCollector extends Collector {
     });
     byName.forEach((name, count) -> family.addMetric(List.of(name), (double) count));
     return family;
+  }
+
+  private MetricFamilySamples writable() {
+    return new GaugeMetricFamily("shizuka_store_writable",
+        "1 where the store took what was last written; at 0 nothing is counted, and alerting goes on",
+        ledger.writable() ? 1 : 0);
   }
 
   private MetricFamilySamples wouldSuppress() {

@@ -61,5 +61,10 @@ final class FakeLedger implements Ledger {
   }
 
   @Override
+  public boolean writable() {
+    return true;
+  }
+
+  @Override
   public void close() {}
 }

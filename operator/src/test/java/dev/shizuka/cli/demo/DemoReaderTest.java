@@ -108,6 +108,11 @@ class DemoReaderTest {
 
   private static final class FixedLedger implements Ledger {
     @Override
+    public boolean writable() {
+      return true;
+    }
+
+    @Override
     public List<Episode> open() {
       return List.of(
           episode(Map.of("alertname", "CartCacheCold", "instance", "web-1", "namespace", "shop", "priority", "p4"),
