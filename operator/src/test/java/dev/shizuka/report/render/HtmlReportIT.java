@@ -99,7 +99,6 @@ class HtmlReportIT {
     assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
         .isEqualTo("rgb(255, 255, 255)");
     browser.screenshot(SHOTS.resolve("paper.png"));
-    browser.screenshot(SHOTS.resolve("p2.png"), 3300, 794, 1123);
     byte[] pdf = browser.pdf();
     Files.write(SHOTS.resolve("paper.pdf"), pdf);
     assertThat(new String(pdf, 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
