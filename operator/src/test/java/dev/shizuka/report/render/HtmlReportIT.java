@@ -13,7 +13,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The page in a real browser. Screenshots stay in {@code target/report}, for people. */
 class HtmlReportIT {
   private static final Path SHOTS = Path.of("target/report");
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir
   private static Path folder;
   private static Browser browser;
 
