@@ -4,11 +4,14 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import dev.shizuka.api.NoiseReportSpec;
+import dev.shizuka.api.NoiseReportSpec.Schedule;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,6 +40,13 @@ public final class CronSchedule {
       throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
     }
     return new CronSchedule(ExecutionTime.forCron(PARSER.parse(cron).validate()), zone);
+  }
+
+  /** Of a report that compile has accepted and that has a schedule. */
+  public static CronSchedule of(NoiseReportSpec report) {
+    Schedule schedule = Objects.requireNonNull(report.schedule());
+    String zone = schedule.timeZone() == null ? report.timeZone() : schedule.timeZone();
+    return parse(Objects.requireNonNull(schedule.cron()), ZoneId.of(Objects.requireNonNull(zone)));
   }
 
   /** The next time; empty where none comes, as with 31 February. */

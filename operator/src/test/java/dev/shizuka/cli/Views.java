@@ -109,6 +109,11 @@ final class Views {
   static Ledger ledger() {
     return new Ledger() {
       @Override
+      public boolean writable() {
+        return true;
+      }
+
+      @Override
       public Set<String> dueToCount(Poll poll) {
         return Set.of();
       }

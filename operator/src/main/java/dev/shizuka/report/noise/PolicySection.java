@@ -38,13 +38,17 @@ final class PolicySection {
     this.now = now;
   }
 
-  /** Those that did most come first. Policies that are gone stand there if they did anything in the window. */
+  /**
+   * Those that did most come first. Policies that are gone, and those that also act on what the report does not see, stand there if they did
+   * anything in the window.
+   */
   static List<PolicyEffect> of(List<KeySum> sums, List<ObservedSum> observed, Map<Alert, Row> history,
       ReportRequest request) {
     PolicySection section = new PolicySection(sums, observed, history, request.now());
     Map<String, DeclaredPolicy> declared = request.policies().stream()
         .collect(Collectors.toMap(DeclaredPolicy::name, policy -> policy));
-    Set<String> names = new TreeSet<>(declared.keySet());
+    Set<String> names = request.policies().stream().filter(DeclaredPolicy::within).map(DeclaredPolicy::name)
+        .collect(Collectors.toCollection(TreeSet::new));
     names.addAll(section.suppressed.keySet());
     names.addAll(section.observed.keySet());
     return names.stream().map(name -> section.effect(name, declared))
@@ -69,7 +73,8 @@ final class PolicySection {
     long episodes = alerts.values().stream().mapToLong(Long::longValue).sum();
     return new PolicyEffect(name, policy == null ? GONE : policy.mode().name(), expires,
         expires != null && expires.isAfter(now) && expires.isBefore(now.plus(EXPIRING)),
-        policy != null && episodes == 0 && hidden.isEmpty(), episodes, savings.notEstimated(), savings.calls(),
+        policy != null && policy.within() && episodes == 0 && hidden.isEmpty(), episodes, savings.notEstimated(),
+        savings.calls(),
         savings.handling(), calls.stream().mapToLong(sum -> sum.sums().episodes()).sum(),
         calls.stream().mapToLong(sum -> sum.sums().handlingSeconds()).sum());
   }

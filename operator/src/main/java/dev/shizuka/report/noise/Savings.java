@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <li>The history is its actionable and brief episodes of a year. Each took a call or none, and so much handling time, often none.
  * <li>{@code n} suppressed episodes would have taken {@code n} times their mean.
  * <li>The range is the normal 95 % prediction interval: variance {@code n·s² + n²·s²/N}, of the episodes themselves and of the mean of {@code N}
- * that is not known better. It does not reach below zero.
+ * that is not known better. It does not reach below zero, and no more calls are saved than there were episodes.
+ * <li>Where all or none of the history called somebody, that does not make it certain of the next: the share's variance is that of two more that
+ * did and two more that did not (Agresti and Coull 1998).
  * <li>Alerts are added up as independent. One with fewer than {@value #LEAST} episodes of history is not estimated.
  * </ol>
  */
@@ -35,7 +37,8 @@ final class Savings {
     estimated += suppressed;
     double called = (double) history.actionable().episodes() / size;
     calls += suppressed * called;
-    callsVariance += predicted(suppressed, called * (1 - called) * size / (size - 1), size);
+    double cautious = (history.actionable().episodes() + 2.0) / (size + 4);
+    callsVariance += predicted(suppressed, cautious * (1 - cautious), size + 4);
     double mean = (double) history.actionable().handlingSeconds() / size;
     double squares = history.actionable().handlingSquares() - size * mean * mean;
     handling += suppressed * mean;
@@ -52,17 +55,17 @@ final class Savings {
 
   @Nullable
   Estimate calls() {
-    return estimate(calls, callsVariance);
+    return estimate(calls, callsVariance, estimated);
   }
 
   /** In seconds. */
   @Nullable
   Estimate handling() {
-    return estimate(handling, handlingVariance);
+    return estimate(handling, handlingVariance, Double.MAX_VALUE);
   }
 
-  private @Nullable Estimate estimate(double mean, double variance) {
+  private @Nullable Estimate estimate(double mean, double variance, double most) {
     double reach = TWO_SIDED_95 * Math.sqrt(variance);
-    return estimated == 0 ? null : new Estimate(mean, Math.max(0, mean - reach), mean + reach);
+    return estimated == 0 ? null : new Estimate(mean, Math.max(0, mean - reach), Math.min(most, mean + reach));
   }
 }

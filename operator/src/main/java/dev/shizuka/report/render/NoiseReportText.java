@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.shizuka.api.NoiseReportSpec.Language;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.report.noise.NoiseFigures;
 import java.time.ZoneId;
 
@@ -34,6 +35,16 @@ public final class NoiseReportText {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** What goes to an incoming webhook of Slack or its like: a JSON object with one {@code text} of a few lines. */
+  public static String slack(NoiseFigures figures, Language language) {
+    return SlackReport.render(figures, words(figures, language));
+  }
+
+  /** The headline for {@code status}; conditions, generation, next run and delivery are left to whoever writes it. */
+  public static NoiseReportStatus status(NoiseFigures figures) {
+    return StatusText.of(figures);
   }
 
   private static Words words(NoiseFigures figures, Language language) {

@@ -7,10 +7,15 @@ import dev.shizuka.api.NoiseReportSpec;
 import dev.shizuka.api.NoiseReportSpec.Scope;
 import dev.shizuka.api.NoiseReportSpec.Target;
 import dev.shizuka.api.NoiseReportSpec.Window;
+import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.Origin;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.facts.AlertSeries;
 import dev.shizuka.ledger.facts.EpisodeFact;
 import dev.shizuka.ledger.facts.EpisodeFact.Objective;
 import dev.shizuka.ledger.facts.MemoryFacts;
@@ -210,8 +215,42 @@ class NoiseReportFiguresTest {
   }
 
   @Test
+  void policyIsCalledIdleOnlyWhereTheReportSeesAllItDoes() {
+    Instant expires = NOW.plus(Duration.ofDays(100));
+    Catalog catalog = new Catalog(List.of(), List.of(),
+        List.of(policy(Kind.SUPPRESSION_POLICY, "shop", "own", expires),
+            policy(Kind.SUPPRESSION_POLICY, "infra", "others", expires),
+            policy(Kind.CLUSTER_SUPPRESSION_POLICY, "", "hush", expires),
+            policy(Kind.CLUSTER_SUPPRESSION_POLICY, "", "elsewhere", expires)),
+        List.of(), Map.of(), List.of());
+    var series = new AlertSeries("main", "shop", "s", "o", "A", "p2");
+    MemoryFacts facts = new MemoryFacts(new NoiseWorld(5).alert(series, 3, NOW.minus(DAYS), 9,
+        NoiseWorld.quiet("hush")).episodes(), ZONE, NOW, List.of());
+    assertThat(effects("shop", null, catalog, facts)).containsExactly("hush Enforce false", "shop/own Enforce true");
+    assertThat(effects("", new Scope(List.of(), List.of("o"), List.of(), List.of()), catalog, facts))
+        .containsExactly("hush Enforce false");
+    assertThat(effects("", null, catalog, facts)).containsExactly("elsewhere Enforce true", "hush Enforce false",
+        "infra/others Enforce true", "shop/own Enforce true");
+  }
+
+  private static List<String> effects(String namespace, Scope scope, Catalog catalog, MemoryFacts facts) {
+    Kind kind = namespace.isEmpty() ? Kind.CLUSTER_NOISE_REPORT : Kind.NOISE_REPORT;
+    NoiseReportSpec spec = new NoiseReportSpec(scope, new Window("10d", null, null), null, ZONE.getId(), null, null,
+        null, null, List.of());
+    Declared<NoiseReportSpec> report = new Declared<>(new ResourceId(kind, namespace, "r"), "", 0, spec,
+        Origin.CLUSTER);
+    return NoiseReportFigures.of(ReportRequest.of(report, catalog, NOW), facts).policies().stream()
+        .map(effect -> effect.policy() + " " + effect.mode() + " " + effect.unused()).sorted().toList();
+  }
+
+  private static Declared<SuppressionPolicySpec> policy(Kind kind, String namespace, String name, Instant expires) {
+    return new Declared<>(new ResourceId(kind, namespace, name), "", 0,
+        new SuppressionPolicySpec(Mode.Enforce, "quiet", null, expires, List.of(), null), Origin.CLUSTER);
+  }
+
+  @Test
   void targetSaysWhereTodayOughtToBe() {
-    var series = new dev.shizuka.ledger.facts.AlertSeries("main", "shop", "s", "o", "A", "p2");
+    var series = new AlertSeries("main", "shop", "s", "o", "A", "p2");
     Instant begin = Instant.parse("2026-07-01T00:00:00Z");
     NoiseWorld world = new NoiseWorld(7).alert(series, 4, begin, 143, NoiseWorld.handled(10, 30));
     NoiseReportSpec spec = new NoiseReportSpec(null, new Window(null, NoiseReportSpec.Unit.Quarter, null), null, "UTC",
@@ -232,15 +271,30 @@ class NoiseReportFiguresTest {
     assertThat(target.onTrack()).as("nothing changed, so a fifth less is not reached").isFalse();
   }
 
+  @Test
+  void reportMadeInTheFirstMomentOfItsWindowIsEmpty() {
+    Instant begin = Instant.parse("2026-10-01T00:00:00Z");
+    NoiseReportSpec spec = new NoiseReportSpec(null, new Window(null, NoiseReportSpec.Unit.Quarter, null), null, "UTC",
+        new Target(-20, null), null, null, null, List.of());
+    NoiseFigures figures = NoiseReportFigures.of(
+        new ReportRequest(new ResourceId(Kind.CLUSTER_NOISE_REPORT, "", "q"), spec, begin, new TreeMap<>(), List.of()),
+        new MemoryFacts(new NoiseWorld(3).anything(50, begin.minus(DAYS), DAYS).episodes(), ZoneId.of("UTC"), begin,
+            List.of()));
+    assertThat(value(figures, Total.Episodes)).isZero();
+    assertThat(figures.trend().bars()).isEmpty();
+    assertThat(figures.target().expected()).isZero();
+    assertThat(figures.target().onTrack()).isTrue();
+  }
+
   private static NoiseFigures figures(List<EpisodeFact> episodes, String namespace, Scope scope) {
     NoiseReportSpec spec = new NoiseReportSpec(scope, new Window("10d", null, null), null, ZONE.getId(), null, null,
         null, null, List.of());
     Kind kind = namespace.isEmpty() ? Kind.CLUSTER_NOISE_REPORT : Kind.NOISE_REPORT;
     ReportRequest request = new ReportRequest(new ResourceId(kind, namespace, "r"), spec, NOW,
         new TreeMap<>(Map.of("p2", 97)),
-        List.of(new DeclaredPolicy("idle", Mode.Enforce, Optional.of(NOW.plus(Duration.ofDays(20)))),
-            new DeclaredPolicy("observer", Mode.Observe, Optional.empty()),
-            new DeclaredPolicy("hush", Mode.Enforce, Optional.empty())));
+        List.of(new DeclaredPolicy("idle", Mode.Enforce, Optional.of(NOW.plus(Duration.ofDays(20))), true),
+            new DeclaredPolicy("observer", Mode.Observe, Optional.empty(), true),
+            new DeclaredPolicy("hush", Mode.Enforce, Optional.empty(), true)));
     return NoiseReportFigures.of(request, new MemoryFacts(episodes, ZONE, NOW, List.of()));
   }
 

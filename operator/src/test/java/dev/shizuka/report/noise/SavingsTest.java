@@ -29,6 +29,43 @@ class SavingsTest {
   }
 
   @Test
+  void rangeOfCallsHoldsThemToo() {
+    Random random = new Random(7);
+    for (double share : new double[]{0.05, 0.5, 0.98}) {
+      int held = 0;
+      for (int i = 0; i < 1000; i++) {
+        Savings savings = new Savings();
+        savings.add(40, heard(calls(60, share, random), 60));
+        long truth = calls(40, share, random);
+        Estimate estimate = savings.calls();
+        assertThat(estimate.high()).isLessThanOrEqualTo(40);
+        held += truth >= estimate.low() - 0.5 && truth <= estimate.high() + 0.5 ? 1 : 0;
+      }
+      assertThat(held / 1000.0).as("share %s", share).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void historyWithoutExceptionIsNotTakenForCertain() {
+    Savings savings = new Savings();
+    savings.add(100, heard(20, 20));
+    assertThat(savings.calls().mean()).isEqualTo(100);
+    assertThat(savings.calls().low()).isBetween(70.0, 99.0);
+  }
+
+  private static long calls(int count, double share, Random random) {
+    return random.doubles(count).filter(value -> value < share).count();
+  }
+
+  private static Row heard(long calls, long size) {
+    return new Row(new Alert("shop", "Slow"), "team-shop", episodes(size), episodes(calls), episodes(size - calls));
+  }
+
+  private static Sums episodes(long count) {
+    return new Sums(count, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
   void alertsWithHardlyAnyHistoryAreNotEstimated() {
     Savings savings = new Savings();
     savings.add(7, history(4, new Random(1)));

@@ -186,5 +186,6 @@ final class Browser implements AutoCloseable {
       process.destroyForcibly().waitFor();
     }
     children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
   }
 }

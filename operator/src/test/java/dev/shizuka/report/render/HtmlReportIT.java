@@ -13,7 +13,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The page in a real browser. Screenshots stay in {@code target/report}, for people. */
 class HtmlReportIT {
   private static final Path SHOTS = Path.of("target/report");
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir
   private static Path folder;
   private static Browser browser;
 
@@ -99,7 +98,6 @@ class HtmlReportIT {
     assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
         .isEqualTo("rgb(255, 255, 255)");
     browser.screenshot(SHOTS.resolve("paper.png"));
-    browser.screenshot(SHOTS.resolve("p2.png"), 3300, 794, 1123);
     byte[] pdf = browser.pdf();
     Files.write(SHOTS.resolve("paper.pdf"), pdf);
     assertThat(new String(pdf, 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");

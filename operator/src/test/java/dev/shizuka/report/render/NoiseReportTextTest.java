@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.shizuka.api.NoiseReportSpec.Language;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.report.noise.NoiseFigures;
 import java.io.IOException;
 import java.io.StringReader;
@@ -74,6 +75,35 @@ class NoiseReportTextTest {
       assertThat(markdown).doesNotContain("<script>").doesNotContain("</script> |").contains("&lt;script&gt;")
           .contains("\\| \\`a\\` &amp; \"b\"");
     }
+  }
+
+  @Test
+  void chatGetsAFewLines() throws IOException {
+    String english = text(NoiseReportText.slack(SampleReport.figures(), Language.en));
+    assertThat(english.lines()).hasSizeBetween(8, 16).startsWith("*Noise report quarter*")
+        .anyMatch(line -> line.startsWith("• Actionable: "))
+        .anyMatch(line -> line.startsWith("Behind. Target for Handling time"))
+        .anyMatch(line -> line.startsWith("Newly growing: shop/QueueLagging "));
+    assertThat(text(NoiseReportText.slack(SampleReport.figures(), Language.ja))).contains("対応時間", "目標に届いていません");
+    assertThat(text(NoiseReportText.slack(SampleReport.hostile(), Language.en))).doesNotContain("<")
+        .contains("&lt;script");
+  }
+
+  private static String text(String json) throws IOException {
+    return new ObjectMapper().readTree(json).get("text").asText();
+  }
+
+  @Test
+  void statusHasTheHeadline() {
+    NoiseReportStatus status = NoiseReportText.status(SampleReport.figures());
+    assertThat(status.episodes()).isEqualTo(status.actionable() + status.suppressed());
+    assertThat(status.handlingTime()).matches("\\d+ h \\d+ min");
+    assertThat(status.trend()).matches("\\+\\d+ %");
+    assertThat(status.attainment()).matches("\\d+\\.\\d %");
+    assertThat(status.target()).isEqualTo("Behind");
+    assertThat(status.lastRun()).isEqualTo("2026-11-21T03:20:00Z");
+    assertThat(NoiseReportText.status(SampleReport.empty()).trend()).isNull();
+    assertThat(NoiseReportText.status(SampleReport.empty()).attainment()).isNull();
   }
 
   @Test

@@ -100,9 +100,10 @@ final class SampleReport {
         new Target(-20, null), null, null, null, List.of());
     ReportRequest request = new ReportRequest(new ResourceId(Kind.CLUSTER_NOISE_REPORT, "", "quarter"), spec, NOW,
         new TreeMap<>(Map.of("p2", 97, "p3", 97)),
-        List.of(new DeclaredPolicy("infra/nightly-batch", Mode.Enforce, Optional.of(NOW.plus(Duration.ofDays(300)))),
-            new DeclaredPolicy("shop/old-launch", Mode.Enforce, Optional.of(NOW.plus(Duration.ofDays(12)))),
-            new DeclaredPolicy("slow-backups", Mode.Observe, Optional.of(NOW.plus(Duration.ofDays(90))))));
+        List.of(
+            new DeclaredPolicy("infra/nightly-batch", Mode.Enforce, Optional.of(NOW.plus(Duration.ofDays(300))), true),
+            new DeclaredPolicy("shop/old-launch", Mode.Enforce, Optional.of(NOW.plus(Duration.ofDays(12))), true),
+            new DeclaredPolicy("slow-backups", Mode.Observe, Optional.of(NOW.plus(Duration.ofDays(90))), true)));
     Period gap = new Period(Instant.parse("2026-10-20T01:02:00Z"), Instant.parse("2026-10-20T03:40:00Z"));
     return NoiseReportFigures.of(request, new MemoryFacts(episodes, TOKYO, NOW, List.of(gap)));
   }
