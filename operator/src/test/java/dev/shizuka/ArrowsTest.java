@@ -37,7 +37,8 @@ class ArrowsTest {
       .whereLayer("report").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "backend", "ledger")
       .whereLayer("engine")
       .mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "ledger", "observe")
-      .whereLayer("operator").mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "engine")
+      .whereLayer("operator")
+      .mayOnlyAccessLayers("api", "catalog", "policy", "compile", "plan", "backend", "ledger", "engine")
       .ensureAllClassesAreContainedInArchitectureIgnoring("dev.shizuka")
       .as("api ← catalog ← policy ← compile ← plan ← backend ← observe → ledger ← report; engine, operator and cli on top");
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.shizuka.testbed.AlertmanagerApi;
 import dev.shizuka.testbed.Launcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final Pattern ALERTMANAGER = Pattern.compile("Alertmanager +(http://[0-9.:]+)");
 
+  private static final List<String> FORMS = List.of("silence", "schedule", "inhibition", "hold", "flapping");
+
   @TempDir
   private Path directory;
 
@@ -35,27 +38,40 @@ class DemoIT {
           .untilAsserted(() -> assertThat(openBySilence(demo)).isPositive().isEqualTo(silencedInAlertmanager(demo)));
       await("suppressed and actionable episodes").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1))
           .ignoreExceptions()
-          .until(() -> count(demo, "actionable", "") > 0 && count(demo, "suppressed", "silence") > 0
-              && count(demo, "suppressed", "schedule") > 0);
+          .until(() -> count(demo, "actionable", "") > 0
+              && FORMS.stream().allMatch(reason -> count(demo, "suppressed", reason) > 0));
       await("the table").atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(demo.output())
-          .contains("hush-everything").contains("PaymentsSlow").containsPattern("CheckoutErrorRatioHigh .* a person")
-          .containsPattern("HostHighCpu .* nobody +schedule"));
+          .contains("launch-week").contains("PaymentsSlow").containsPattern("CheckoutErrorRatioHigh .* a person")
+          .containsPattern("HostHighCpu .* nobody +schedule of infra/nightly-batch")
+          .containsPattern("ServiceDown .* nobody +inhibition of infra/services-of-a-dead-node")
+          .containsPattern("CartQueueLong .* nobody +hold of shop/short-queues")
+          .containsPattern("PaymentProviderUnreachable .* nobody +flapping of shop/flaky-provider"));
       servers = demo.children();
     }
     assertThat(servers).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
     assertThat(temporary).isDirectoryNotContaining("glob:**shizuka-demo*");
   }
 
-  private static double count(Launcher demo, String outcome, String reason) throws IOException, InterruptedException {
-    return demo.get("/metrics").lines().filter(line -> line.startsWith("shizuka_alert_episodes_total{"))
+  private static double count(Launcher demo, String outcome, String reason) {
+    return metrics(demo).lines().filter(line -> line.startsWith("shizuka_alert_episodes_total{"))
         .filter(line -> line.contains("outcome=\"" + outcome + "\"") && line.contains("reason=\"" + reason + "\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
   }
 
-  private static double openBySilence(Launcher demo) throws IOException, InterruptedException {
-    return demo.get("/metrics").lines()
+  private static String metrics(Launcher demo) {
+    try {
+      return demo.get("/metrics");
+    } catch (IOException away) {
+      throw new UncheckedIOException(away);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static double openBySilence(Launcher demo) {
+    return metrics(demo).lines()
         .filter(line -> line.startsWith("shizuka_alert_episodes_open{")
-            && (line.contains("reason=\"silence\"") || line.contains("reason=\"schedule\"")))
+            && FORMS.stream().anyMatch(reason -> line.contains("reason=\"" + reason + "\"")))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
   }
 

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record AlertPrioritySpec(
     @JsonPropertyDescription("1 is most urgent") @Required @Min(1) @Max(1000) @Nullable Integer rank,
     @JsonPropertyDescription("Label severity of alerts of this priority") @Size(min = 1, max = 63) @Nullable String severity,
-    @JsonPropertyDescription("Alerts that name no priority and have all labels of any of these sets get this one") @Size(max = 32) List<Map<String, String>> assign,
+    @JsonPropertyDescription("Alerts that name no priority and have all labels of any of these sets get this one") @Size(max = AlertPrioritySpec.MOST_ASSIGN_SETS) List<Map<String, String>> assign,
     @JsonPropertyDescription("How fast and how surely a person answers") @Nullable Response response,
     @JsonPropertyDescription("Whether policies may keep alerts of this priority from people") @Default("Forbidden") @Nullable Suppression suppression) {
+  /** Of {@code assign}. */
+  public static final int MOST_ASSIGN_SETS = 32;
+
   public AlertPrioritySpec {
     assign = assign == null ? List.of() : assign.stream().map(Map::copyOf).toList();
   }

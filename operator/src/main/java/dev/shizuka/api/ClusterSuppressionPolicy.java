@@ -19,6 +19,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Mode", jsonPath = ".spec.mode", type = Type.STRING)
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.state", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Window", jsonPath = ".status.window", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Suppressed 30d", jsonPath = ".status.suppressed30d", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Would 30d", jsonPath = ".status.wouldSuppress30d", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Last match", jsonPath = ".status.lastMatch", type = Type.DATE)
 @AdditionalPrinterColumn(name = "Expires", jsonPath = ".status.expires", type = Type.STRING)
 public final class ClusterSuppressionPolicy extends CustomResource<SuppressionPolicySpec, SuppressionPolicyStatus> {
   private static final long serialVersionUID = 1;

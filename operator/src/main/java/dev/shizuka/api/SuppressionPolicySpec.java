@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record SuppressionPolicySpec(
     @JsonPropertyDescription("Observe counts what Enforce would do") @Default("Observe") @Nullable Mode mode,
     @JsonPropertyDescription("Why nobody needs to be called") @Required @Size(min = 1, max = 1024) @Nullable String reason,
-    @JsonPropertyDescription("Where the decision is recorded, such as a ticket") @Size(max = 2048) @Nullable String reference,
+    @JsonPropertyDescription("Where the decision is recorded, such as a ticket") @Size(max = SuppressionPolicySpec.LONGEST_REFERENCE) @Nullable String reference,
     @JsonPropertyDescription("When the policy ends whatever else it says; in the future") @Required @Nullable Instant expires,
     @JsonPropertyDescription("Any of these sets; within a set all must hold") @Required @Size(min = 1, max = 32) List<Match> match,
     @JsonPropertyDescription("One stretch of time") @Nullable Silence silence,
@@ -40,6 +40,9 @@ public record SuppressionPolicySpec(
     @JsonPropertyDescription("Until an alert has fired for some time") @Nullable Hold hold,
     @JsonPropertyDescription("While an alert keeps changing its state") @Nullable Flapping flapping,
     @JsonPropertyDescription("Digest of this policy, where it covers a great deal and is meant to: its status says which") @Pattern(Shapes.DIGEST) @Nullable String acceptBroad) {
+  /** Characters of {@code reference}. */
+  public static final int LONGEST_REFERENCE = 2048;
+
   public SuppressionPolicySpec {
     match = match == null ? List.of() : List.copyOf(match);
   }

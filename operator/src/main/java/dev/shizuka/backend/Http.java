@@ -1,7 +1,5 @@
 package dev.shizuka.backend;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -10,6 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * HTTP to one server of a backend: no redirects, no link-local addresses, bounded replies and times, credentials never in a message.
@@ -110,23 +113,28 @@ public final class Http implements AutoCloseable {
     }
   }
 
+  /** The client's own time-out ends with the reply's head, so the rest has one too: a reply that stops half-way would hold its caller for ever. */
   private Reply send(HttpRequest request) throws BackendException {
+    CompletableFuture<HttpResponse<byte[]>> reply = client.sendAsync(request,
+        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_REPLY));
     try {
-      HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        byte[] bytes = body.readNBytes(LARGEST_REPLY + 1);
-        if (bytes.length > LARGEST_REPLY) {
-          throw new BackendException("BadReply", true, title + " sent more than " + (LARGEST_REPLY >> 20) + " MiB");
-        }
-        return new Reply(response.statusCode(), bytes);
-      }
-    } catch (IOException unreachable) {
-      String why = unreachable.getMessage() == null ? unreachable.getClass().getSimpleName() : unreachable.getMessage();
-      throw new BackendException("Unreachable", true, title + " cannot be reached: " + why);
+      HttpResponse<byte[]> response = reply.get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+      return new Reply(response.statusCode(), response.body());
+    } catch (ExecutionException failed) {
+      throw unreachable(Optional.ofNullable(failed.getCause()).orElse(failed));
+    } catch (TimeoutException stalled) {
+      reply.cancel(true);
+      throw new BackendException("Unreachable", true, title + " cannot be reached: its reply timed out half-way");
     } catch (InterruptedException interrupted) {
+      reply.cancel(true);
       Thread.currentThread().interrupt();
       throw new BackendException("Interrupted", true, title + ": interrupted");
     }
+  }
+
+  private BackendException unreachable(Throwable cause) {
+    String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new BackendException("Unreachable", true, title + " cannot be reached: " + why);
   }
 
   @Override

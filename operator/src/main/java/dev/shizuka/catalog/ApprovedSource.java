@@ -3,6 +3,7 @@ package dev.shizuka.catalog;
 import dev.shizuka.catalog.ApprovalDirectory.Approved;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -103,6 +104,11 @@ public final class ApprovedSource implements CatalogSource {
     return new Unreadable(Optional.empty(), approval.origin(), new Problem("", "ApprovalMisplaced", approval.id()
         + " does not count here, where whoever writes the policy can write it too: put it into the folder that"
         + " --approvals names"));
+  }
+
+  @Override
+  public Optional<Instant> unreadableSince() {
+    return declared.unreadableSince();
   }
 
   @Override

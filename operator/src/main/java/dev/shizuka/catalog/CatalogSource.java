@@ -1,5 +1,7 @@
 package dev.shizuka.catalog;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where catalogs come from. The rest of the program cannot tell a directory from a cluster. */
@@ -9,6 +11,11 @@ public interface CatalogSource extends AutoCloseable {
    * gives nothing: what was declared last stays declared.
    */
   void start(Consumer<Catalog> listener);
+
+  /** Since when what is declared could not be read; empty while it can. What was read last may be out of date by that long. */
+  default Optional<Instant> unreadableSince() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

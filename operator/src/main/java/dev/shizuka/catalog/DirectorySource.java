@@ -36,7 +36,7 @@ public final class DirectorySource implements CatalogSource {
   private Map<String, String> remembered;
   private Catalog kept;
   private @Nullable Catalog given;
-  private boolean away;
+  private volatile @Nullable Instant away;
   /** Whether something read is not given or not stored yet. */
   private boolean pending;
 
@@ -79,6 +79,11 @@ public final class DirectorySource implements CatalogSource {
   }
 
   @Override
+  public Optional<Instant> unreadableSince() {
+    return Optional.ofNullable(away);
+  }
+
+  @Override
   public void close() {
     looks.shutdownNow();
     try {
@@ -93,18 +98,18 @@ public final class DirectorySource implements CatalogSource {
   private void look(Consumer<Catalog> listener) {
     try {
       boolean changed = files.look(Scan.of(root), this::read, Instant.now());
-      if (away) {
+      if (away != null) {
         LOG.info("{} can be listed again", root);
-        away = false;
+        away = null;
       }
       if (changed || pending) {
         pending = true;
         pending = !give(listener);
       }
     } catch (IOException unreadable) {
-      if (!away) {
+      if (away == null) {
         LOG.warn("{} cannot be listed ({}): what was declared last stays declared", root, unreadable.toString());
-        away = true;
+        away = Instant.now();
       }
     } catch (RuntimeException bug) {
       // The next look may fare better; a thread that ends would leave every later edit unseen.

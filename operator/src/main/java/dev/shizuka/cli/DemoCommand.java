@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
 
-  @Option(names = "--approvals", paramLabel = "DIR", description = "Folder of SuppressionApproval documents, which authors of policies cannot write; without it no approval counts")
+  @Option(names = "--approvals", paramLabel = "DIR", description = "Folder of SuppressionApproval documents, which authors of policies cannot write (default: those of the examples)")
   private @Nullable Path approvals;
 
   @Override
@@ -63,16 +63,17 @@ final class DemoCommand implements Callable<Integer> {
 
   private void run(DemoWorld world, Path directory, Stop stop) throws IOException, InterruptedException {
     RunOptions options = RunOptions.of(directory.resolve("store"), Duration.ofSeconds(2), Duration.ofSeconds(5),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(12));
+    Optional<Path> approved = Optional.of(approvals == null ? world.approvalsDirectory() : approvals);
     try (Store store = Store.open(options.data());
-        Program program = new Program(store, options, Program.Surroundings.host(Optional.ofNullable(approvals)));
+        Program program = new Program(store, options, Program.Surroundings.host(approved));
         CatalogSource source = new ApprovedSource(
             new DirectorySource(world.catalogDirectory(),
                 new DirectorySource.Settings(Duration.ofMillis(500), false, store.memory())),
-            Optional.ofNullable(approvals), Duration.ofMillis(500));
+            approved, Duration.ofMillis(500));
         WebServer web = program.serve(listen);
         ScheduledExecutorService drawing = Executors.newSingleThreadScheduledExecutor()) {
-      source.start(program.engine()::declare);
+      program.engine().follow(source);
       DemoReader reader = new DemoReader(world.pager(), addresses(world, web.port()), Instant.now());
       DemoScreen screen = DemoScreen.on(System.out, System.console() != null, System.getenv());
       long pace = screen.pace().toMillis();

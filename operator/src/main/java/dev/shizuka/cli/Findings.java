@@ -50,7 +50,10 @@ final class Findings {
         .forEach(findings::addVerdict);
     results.rules().values().stream().map(RuleSync::verdicts).flatMap(List::stream).forEach(findings::addVerdict);
     results.silences().values().forEach(sync -> sync.failures()
-        .forEach((policy, words) -> findings.addFailure(catalog, policy, words)));
+        .forEach((policy, words) -> findings.addOf(catalog, policy, Level.REFUSED,
+            new Problem("", "SilenceFailed", words))));
+    results.notes().forEach(
+        (policy, notes) -> notes.forEach(note -> findings.addOf(catalog, policy, Level.NOTE, note)));
     return List.copyOf(findings.found);
   }
 
@@ -124,11 +127,11 @@ final class Findings {
         problem.reason(), message));
   }
 
-  private void addFailure(Catalog catalog, ResourceId policy, String words) {
+  private void addOf(Catalog catalog, ResourceId policy, Level level, Problem problem) {
     Origin origin = catalog.policies().stream().filter(declared -> declared.id().equals(policy)).map(Declared::origin)
         .findFirst().orElse(Origin.CLUSTER);
-    found.add(new Finding(Level.REFUSED, origin.file(), origin.line(""), Optional.of(policy), Optional.empty(),
-        "SilenceFailed", words));
+    found.add(new Finding(level, origin.file(), origin.line(problem.path()), Optional.of(policy), Optional.empty(),
+        problem.reason(), problem.message()));
   }
 
   private static Optional<Integer> rule(Problem problem) {

@@ -66,7 +66,7 @@ final class LocalCommand implements Callable<Integer> {
       program.engine().listen(announcer);
       try (WebServer web = program.serve(listen)) {
         announcer.say(listen.shows(web.port()));
-        source.start(program.engine()::declare);
+        program.engine().follow(source);
         stop.await();
       }
       return 0;

@@ -27,7 +27,7 @@ final class Once {
       }
     });
     stop.then(complete::countDown);
-    source.start(engine::declare);
+    engine.follow(source);
     boolean inTime = complete(engine.results())
         || complete.await(LONGEST.toSeconds(), TimeUnit.SECONDS) && complete(engine.results());
     Results results = engine.results();

@@ -5,6 +5,7 @@ import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.ClusterConfigMaps;
+import dev.shizuka.operator.ClusterConfigurations;
 import dev.shizuka.operator.ClusterOperator;
 import dev.shizuka.operator.InstalledKinds;
 import dev.shizuka.operator.SecretAccess;
@@ -90,14 +91,14 @@ final class OperatorCommand implements Callable<Integer> {
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
         new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
-            ApprovalSource.CLUSTER));
+            ApprovalSource.CLUSTER, new ClusterConfigurations(client)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
       program.engine().listen(announcer);
       program.engine().listen(results -> operator.resultsChanged());
       announcer.say(listen.shows(web.port()));
-      operator.source().start(program.engine()::declare);
+      program.engine().follow(operator.source());
       stop.await();
     }
   }

@@ -8,6 +8,7 @@ import dev.shizuka.cli.PageView.Headline;
 import dev.shizuka.cli.PageView.Policy;
 import dev.shizuka.cli.PageView.RefusedRule;
 import dev.shizuka.cli.PageView.Server;
+import dev.shizuka.ledger.PolicyUse.Counts;
 import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,8 +57,9 @@ final class Page {
             columns("Alert", "Namespace", "Priority", "#Reached a person", "#Kept quiet", "#Brief", "#Unobserved"),
             rows(view.totals(), Page::total))
         + section("Policies", "No policy is declared.",
-            columns("Policy", "Mode", "State", "Window", "#Quiet now", "#Suppressed", "#Would have", "About"),
-            rows(view.policies(), Page::policy))
+            columns("Policy", "Mode", "State", "Window", "#Quiet now", "#Suppressed 7 / 30 d", "#Would have 7 / 30 d",
+                "#Called 30 d", "#In vain 30 d", "#Called before lease 30 d", "Last match", "About"),
+            rows(view.policies(), this::policy))
         + section("Rules", "No rule group is declared.", columns("Group", "#Declared", "#Loaded", "Left out"),
             rows(view.groups(), Page::group))
         + section("Backends", "No backend is declared.", columns("Backend", "Sync", "Content", "Servers"),
@@ -101,11 +103,17 @@ final class Page {
     return (window.startless() ? "" : TIME.format(window.startsAt()) + " ") + "until " + TIME.format(window.endsAt());
   }
 
-  private static String policy(Policy policy) {
+  private String policy(Policy policy) {
     String tone = policy.state().equals("Refused") ? "bad" : policy.state().equals("Active") ? "quiet" : "plain";
-    return row(cell(policy.name()), cell(policy.mode()), badge(tone, policy.state()),
-        cell(policy.window().map(Page::window).orElse("")), number(policy.quietNow()), number(policy.suppressed()),
-        number(policy.wouldSuppress()), cell(policy.message()));
+    Counts week = policy.use().week();
+    Counts month = policy.use().month();
+    return row("<td>" + text(policy.name()) + "<small>" + text(policy.form()) + "</small></td>", cell(policy.mode()),
+        badge(tone, policy.state()), cell(policy.window().map(Page::window).orElse("")),
+        number(policy.use().suppressedNow()), numbers(week.suppressed(), month.suppressed()),
+        numbers(week.wouldSuppress(), month.wouldSuppress()), number(month.called()), number(month.inVain()),
+        number(month.calledBefore()),
+        cell(policy.use().lastMatch().map(last -> lasting(last, view.at()) + " ago").orElse("never")),
+        cell(policy.message()));
   }
 
   private static String group(Group group) {
@@ -179,6 +187,10 @@ final class Page {
 
   private static String number(long number) {
     return "<td class=\"number\">" + number + "</td>";
+  }
+
+  private static String numbers(long week, long month) {
+    return "<td class=\"number\">" + week + " / " + month + "</td>";
   }
 
   /** {@code 45s}, {@code 12m}, {@code 3h 5m}, {@code 2d 4h}. */

@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.util.List;
@@ -76,15 +77,13 @@ record PageView(Instant at, Headline headline, List<Alert> firing, List<Alert> e
   }
 
   /**
-   * @param state {@code Active}, {@code Pending}, {@code Ended}, {@code Observing}, {@code Suspended}, {@code Refused}
+   * @param form as the spec names it; empty where it has none
+   * @param state {@code Active}, {@code Armed}, {@code Pending}, {@code Ended}, {@code Observing}, {@code Suspended}, {@code Refused}
    * @param window that runs or comes next; empty where none does
-   * @param quietNow how many alerts it keeps quiet now
-   * @param suppressed episodes ever
-   * @param wouldSuppress episodes it would have suppressed in Observe mode
    * @param message why it is refused; else its own reason
    */
-  record Policy(String name, String mode, String state, Optional<Window> window, long quietNow, long suppressed,
-      long wouldSuppress, String message) {}
+  record Policy(String name, String form, String mode, String state, Optional<Window> window, PolicyUse use,
+      String message) {}
 
   /**
    * @param rules declared

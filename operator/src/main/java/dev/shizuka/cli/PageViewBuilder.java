@@ -2,12 +2,9 @@ package dev.shizuka.cli;
 
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertPrioritySpec.Suppression;
-import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.backend.Replica;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
-import dev.shizuka.catalog.Catalog;
-import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.cli.PageView.Alert;
@@ -15,7 +12,6 @@ import dev.shizuka.cli.PageView.AlertTotal;
 import dev.shizuka.cli.PageView.Backend;
 import dev.shizuka.cli.PageView.Group;
 import dev.shizuka.cli.PageView.Headline;
-import dev.shizuka.cli.PageView.Policy;
 import dev.shizuka.cli.PageView.RefusedRule;
 import dev.shizuka.cli.PageView.Server;
 import dev.shizuka.cli.PageView.State;
@@ -25,8 +21,6 @@ import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Ledger.Episode;
 import dev.shizuka.ledger.Ledger.Total;
 import dev.shizuka.ledger.Outcome;
-import dev.shizuka.policy.CompiledPolicy;
-import dev.shizuka.policy.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +53,8 @@ final class PageViewBuilder {
 
   PageView build() {
     return new PageView(now, headline(), open.stream().map(this::alert).toList(),
-        ledger.recent(PageView.RECENT).stream().map(this::alert).toList(), alertTotals(), policies(), groups(),
+        ledger.recent(PageView.RECENT).stream().map(this::alert).toList(), alertTotals(),
+        new PolicyRows(results, ledger.policyUses(now), now).all(), groups(),
         backends(), Findings.of(results).stream().map(Finding::text).toList());
   }
 
@@ -103,7 +98,7 @@ final class PageViewBuilder {
   private String why(Episode episode) {
     State state = state(episode);
     if (state == State.QUIET) {
-      return episode.policy().isEmpty() ? episode.reason() : episode.reason() + ": " + episode.policy();
+      return whose(episode);
     }
     AlertPrioritySpec priority = results.policies().priorities().specs().get(episode.priority());
     boolean isProtected = priority != null
@@ -112,6 +107,12 @@ final class PageViewBuilder {
     return isProtected && (state == State.REACHED || state == State.WAITING)
         ? "protected: " + episode.priority() + " is never silenced"
         : "";
+  }
+
+  /** The reason, and who is behind it: a policy of ours, or the author of a silence that is not. */
+  static String whose(Episode episode) {
+    String who = episode.author().isEmpty() ? episode.policy() : "by " + episode.author();
+    return who.isEmpty() ? episode.reason() : episode.reason() + ": " + who;
   }
 
   private List<AlertTotal> alertTotals() {
@@ -125,47 +126,6 @@ final class PageViewBuilder {
           sums.getOrDefault(Outcome.BRIEF, 0L), sums.getOrDefault(Outcome.UNOBSERVED, 0L));
     }).sorted(Comparator.comparing(AlertTotal::all).reversed().thenComparing(AlertTotal::alertname)
         .thenComparing(AlertTotal::namespace).thenComparing(AlertTotal::priority)).toList();
-  }
-
-  private List<Policy> policies() {
-    Map<ResourceId, Long> would = ledger.wouldSuppress();
-    return results.catalog().policies().stream().map(policy -> policy(policy, would.getOrDefault(policy.id(), 0L)))
-        .toList();
-  }
-
-  private Policy policy(Declared<SuppressionPolicySpec> declared, long would) {
-    String name = declared.id().qualifiedName();
-    Optional<CompiledPolicy> compiled = results.policies().policies().stream()
-        .filter(policy -> policy.id().equals(declared.id())).findFirst();
-    String refusal = results.policies().verdicts().stream()
-        .filter(verdict -> verdict.id().equals(declared.id()) && !verdict.accepted())
-        .flatMap(verdict -> verdict.problems().stream()).map(problem -> problem.reason() + ": " + problem.message())
-        .collect(Collectors.joining("; "));
-    String reason = declared.spec().reason() == null ? "" : declared.spec().reason();
-    return new Policy(name, declared.spec().modeOrObserve().name(), state(compiled),
-        compiled.flatMap(policy -> policy.timing().next(now)),
-        open.stream().filter(episode -> state(episode) == State.QUIET && episode.policy().equals(name)).count(),
-        totals.stream().filter(total -> total.policy().equals(name)).mapToLong(Total::count).sum(), would,
-        compiled.isPresent() ? reason : refusal);
-  }
-
-  private String state(Optional<CompiledPolicy> compiled) {
-    if (compiled.isEmpty()) {
-      return "Refused";
-    }
-    CompiledPolicy policy = compiled.get();
-    Optional<Window> window = policy.timing().next(now);
-    if (window.isEmpty()) {
-      return "Ended";
-    }
-    if (policy.mode() == SuppressionPolicySpec.Mode.Observe) {
-      return "Observing";
-    }
-    Catalog catalog = results.catalog();
-    if (!catalog.backends().isEmpty() && catalog.backends().stream().allMatch(each -> each.spec().suspended())) {
-      return "Suspended";
-    }
-    return window.get().holds(now) ? "Active" : "Pending";
   }
 
   private List<Group> groups() {

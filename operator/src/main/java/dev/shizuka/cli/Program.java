@@ -3,7 +3,10 @@ package dev.shizuka.cli;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
+import dev.shizuka.backend.alertmanager.ConfigurationFiles;
+import dev.shizuka.backend.alertmanager.ConfigurationPlaces;
 import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.catalog.Declared;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
@@ -45,10 +48,10 @@ final class Program implements AutoCloseable {
    * @param rulesRoot only in a cluster
    */
   record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster,
-      Optional<String> rulesRoot, ApprovalSource approvals) {
+      Optional<String> rulesRoot, ApprovalSource approvals, ConfigurationPlaces configurations) {
     static Surroundings host(Optional<Path> approvals) {
       return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty(),
-          approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE);
+          approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE, ConfigurationFiles::of);
     }
   }
 
@@ -61,7 +64,7 @@ final class Program implements AutoCloseable {
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
             store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
             surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC(), surroundings.approvals(),
-            options.maxLifetime(), options.maxSilences()));
+            options.maxLifetime(), options.maxSilences(), surroundings.configurations()));
     engine.listen(new Measuring());
     metrics.version(Version.text());
     ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -110,6 +113,7 @@ final class Program implements AutoCloseable {
     @Override
     public void changed(Results results) {
       metrics.accept(results.catalog());
+      ledger.declared(results.catalog().policies().stream().map(Declared::id).toList(), Instant.now());
     }
 
     @Override

@@ -27,10 +27,12 @@ final class BackendCheck {
   private final Problems problems = new Problems();
   private final Optional<String> rulesRoot;
   private final boolean inCluster;
+  private final InhibitionCheck inhibition;
 
-  BackendCheck(Optional<String> rulesRoot, boolean inCluster) {
+  BackendCheck(Optional<String> rulesRoot, boolean inCluster, InhibitionCheck inhibition) {
     this.rulesRoot = rulesRoot;
     this.inCluster = inCluster;
+    this.inhibition = inhibition;
   }
 
   List<Problem> check(Declared<MonitoringBackendSpec> backend) {
@@ -46,6 +48,7 @@ final class BackendCheck {
     if (spec.alertmanager() != null) {
       urls("/spec/alertmanager/urls", spec.alertmanager().urls());
     }
+    inhibition.check(backend, problems);
     auth(spec.auth());
     tls(spec.tls());
     return problems.all();

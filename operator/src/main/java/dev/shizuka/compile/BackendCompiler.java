@@ -24,9 +24,10 @@ public final class BackendCompiler {
    */
   public static List<Verdict> compile(Catalog catalog, Optional<String> rulesRoot, boolean inCluster) {
     Map<ResourceId, List<Unreadable>> unreadable = UnreadableObjects.of(catalog, Kind.MONITORING_BACKEND);
+    InhibitionCheck inhibition = new InhibitionCheck(catalog, inCluster);
     List<Verdict> verdicts = new ArrayList<>();
     for (Declared<MonitoringBackendSpec> backend : catalog.backends()) {
-      List<Problem> problems = new ArrayList<>(new BackendCheck(rulesRoot, inCluster).check(backend));
+      List<Problem> problems = new ArrayList<>(new BackendCheck(rulesRoot, inCluster, inhibition).check(backend));
       boolean accepted = problems.isEmpty();
       // What was last read of it stays in force, as a source that gives both means it to.
       List<Unreadable> unread = Optional.ofNullable(unreadable.remove(backend.id())).orElse(List.of());

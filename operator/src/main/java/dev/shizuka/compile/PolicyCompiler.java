@@ -12,6 +12,7 @@ import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Protection;
 import dev.shizuka.policy.Timing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,38 +23,51 @@ import java.util.Set;
 
 /** Policies and priorities, checked and compiled together: a change of a priority changes what every policy covers. */
 public final class PolicyCompiler {
-  private final Instant now;
+  /** When a decision is asked for. */
+  private static final Duration EXPIRES_SOON = Duration.ofDays(7);
+
+  private final PolicySurroundings around;
   private final PriorityBook book;
   private final Approvals approvals;
   private final Map<ResourceId, List<Unreadable>> unreadable;
+  private final List<Draft> drafts = new ArrayList<>();
   private final List<CompiledPolicy> policies = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
 
-  private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, ApprovalSource source, Instant now) {
-    this.now = now;
+  /**
+   * What a policy covers.
+   *
+   * @param match as declared
+   * @param sets with protection
+   */
+  record Coverage(List<MatcherSet> match, List<MatcherSet> sets) {}
+
+  /** Everything but what can only be said once all are compiled. */
+  private record Draft(Declared<SuppressionPolicySpec> declared, Optional<CompiledPolicy> compiled,
+      Problems problems) {}
+
+  private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, PolicySurroundings around) {
+    this.around = around;
     this.book = PriorityBook.of(catalog, lastGood);
-    this.approvals = new Approvals(catalog, source, book.approvable());
+    this.approvals = new Approvals(catalog, around.approvals(), book.approvable());
     this.unreadable = UnreadableObjects.of(catalog, Kind.SUPPRESSION_POLICY);
     unreadable.putAll(UnreadableObjects.of(catalog, Kind.CLUSTER_SUPPRESSION_POLICY));
   }
 
   /**
-   * Where no approval counts.
+   * In {@link PolicySurroundings#at}.
    *
    * @param lastGood what {@link LastGoodPriorities#of} gave of the compile before
    */
   public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, Instant now) {
-    return compile(catalog, lastGood, ApprovalSource.NONE, now);
+    return compile(catalog, lastGood, PolicySurroundings.at(now));
   }
 
-  /**
-   * @param lastGood what {@link LastGoodPriorities#of} gave of the compile before
-   * @param source whether the catalog's approvals count
-   */
-  public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, ApprovalSource source,
-      Instant now) {
-    PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, source, now);
-    catalog.policies().forEach(compiler::judge);
+  /** @param lastGood what {@link LastGoodPriorities#of} gave of the compile before */
+  public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, PolicySurroundings around) {
+    PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, around);
+    catalog.policies().forEach(compiler::compile);
+    compiler.judge(catalog);
     compiler.unreadable
         .forEach((id, found) -> compiler.verdicts.add(new Verdict(id, 0, found.getFirst().origin(), false,
             found.stream().map(Unreadable::problem).toList(), List.of())));
@@ -63,22 +77,34 @@ public final class PolicyCompiler {
         compiler.book.frozen());
   }
 
-  private void judge(Declared<SuppressionPolicySpec> declared) {
+  private void compile(Declared<SuppressionPolicySpec> declared) {
     Problems problems = new Problems();
-    PolicyCheck check = new PolicyCheck(declared.id(), declared.spec(), now, problems);
-    if (problems.none()) {
-      check.timing().ifPresent(timing -> compiled(declared, timing, problems, check.sets()).ifPresent(policies::add));
-    }
-    boolean accepted = !policies.isEmpty() && policies.getLast().id().equals(declared.id());
-    // What was last read of it stays in force, as a source that gives both means it to.
-    List<Unreadable> unread = Optional.ofNullable(unreadable.remove(declared.id())).orElse(List.of());
-    List<Problem> all = new ArrayList<>(problems.all());
-    unread.forEach(one -> all.add(one.problem()));
-    verdicts
-        .add(new Verdict(declared.id(), declared.generation(), declared.origin(), accepted, all, List.of()));
+    PolicyCheck check = new PolicyCheck(declared.id(), declared.spec(), around, problems);
+    Optional<CompiledPolicy> compiled = problems.none()
+        ? check.form().flatMap(form -> compiled(declared, form, problems, check.sets()))
+        : Optional.empty();
+    drafts.add(new Draft(declared, compiled, problems));
   }
 
-  private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, Timing timing, Problems problems,
+  private void judge(Catalog catalog) {
+    BroadRail rail = new BroadRail(catalog, drafts.stream().flatMap(draft -> draft.compiled().stream()).toList());
+    for (Draft draft : drafts) {
+      Declared<SuppressionPolicySpec> declared = draft.declared();
+      draft.compiled().ifPresent(policy -> {
+        Optional<String> broad = rail.objection(declared, policy);
+        broad.ifPresent(sentence -> draft.problems().add("/spec/acceptBroad", "Broad", sentence));
+        policies.add(broad.isPresent() ? policy.observed() : policy);
+      });
+      // What was last read of it stays in force, as a source that gives both means it to.
+      List<Unreadable> unread = Optional.ofNullable(unreadable.remove(declared.id())).orElse(List.of());
+      List<Problem> all = new ArrayList<>(draft.problems().all());
+      unread.forEach(one -> all.add(one.problem()));
+      verdicts.add(new Verdict(declared.id(), declared.generation(), declared.origin(), draft.compiled().isPresent(),
+          all, List.of()));
+    }
+  }
+
+  private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, Form form, Problems problems,
       List<MatcherSet> match) {
     Approvals.Standing approval = approvals.of(declared, match);
     Set<String> approved = approval.inForce() ? approval.opens().keySet() : Set.of();
@@ -94,17 +120,36 @@ public final class PolicyCompiler {
       problems.add("/spec/match", "CoversNothing",
           "No alert can match: its matchers contradict each other, or only protected alerts would be left");
     }
-    if (declared.spec().schedule() != null && timing.next(now).isEmpty()) {
-      problems.add("/spec/schedule", "NoWindow", "No window starts before the policy expires: it covers nothing");
-    }
-    return Optional.of(compiled(declared, timing, sets.get()));
+    expiring(declared.spec(), problems);
+    Coverage coverage = new Coverage(match, sets.get());
+    return timing(form, coverage, problems).map(timing -> compiled(declared, timing, coverage));
   }
 
-  private static CompiledPolicy compiled(Declared<SuppressionPolicySpec> declared, Timing timing,
-      List<MatcherSet> sets) {
+  private void expiring(SuppressionPolicySpec spec, Problems problems) {
+    Instant expires = spec.expires();
+    if (expires != null && !expires.isAfter(around.now().plus(EXPIRES_SOON))) {
+      problems.add("/spec/expires", "Expiring",
+          "The policy ends at " + expires + ": set a later expires if it is still needed, else let it end");
+    }
+  }
+
+  private Optional<Timing> timing(Form form, Coverage coverage, Problems problems) {
+    return switch (form) {
+      case Inhibition inhibition -> inhibition.timing(coverage, problems);
+      case Form.Plain(Timing timing) -> {
+        if (timing instanceof Timing.Recurring && timing.next(around.now()).isEmpty()) {
+          problems.add("/spec/schedule", "NoWindow", "No window starts before the policy expires: it covers nothing");
+        }
+        yield Optional.of(timing);
+      }
+    };
+  }
+
+  private static CompiledPolicy compiled(Declared<SuppressionPolicySpec> declared, Timing timing, Coverage coverage) {
     SuppressionPolicySpec spec = declared.spec();
     return new CompiledPolicy(declared.id(), declared.uid(), spec.modeOrObserve(),
-        spec.reason() == null ? "" : spec.reason(), sets, timing, spec.reference() == null ? "" : spec.reference());
+        spec.reason() == null ? "" : spec.reason(), coverage.sets(), timing,
+        spec.reference() == null ? "" : spec.reference(), coverage.match());
   }
 
   /** Tells of closed priorities that a set asks for by name; what a wider expression would take in nobody asked for. */

@@ -1,5 +1,6 @@
 package dev.shizuka.compile;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,15 +22,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an approval approves: the SHA-256, in 64 lower-case hexadecimal digits, of the UTF-8 of one JSON object without white space,
+ * What an approval approves, and what {@code acceptBroad} accepts where nothing is opened: the SHA-256, in 64 lower-case hexadecimal digits, of the UTF-8 of one JSON object without white space,
  * <ol>
  * <li>{@code {"opens": …, "spec": …}}, the keys of every object in the order of their UTF-16 units;
  * <li>{@code spec} is the parsed spec with its defaults; fields that are absent, null or empty are left out, times are in UTC as
- * {@code 2027-03-31T00:00:00Z}, lists stay in their order, matchers stay as they are written;
+ * {@code 2027-03-31T00:00:00Z}, lists stay in their order, matchers stay as they are written; {@code acceptBroad} is
+ * left out, as it holds a digest of this very spec;
  * <li>{@code opens} has, for each priority the policy opens, the list of its {@code assign} sets, sorted by their JSON.
  * </ol>
  */
 final class PolicyDigest {
+  private static final String ACCEPT_BROAD = "acceptBroad";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private PolicyDigest() {}
@@ -49,7 +52,7 @@ final class PolicyDigest {
     });
     ObjectNode whole = JSON.objectNode();
     whole.set("opens", object(priorities));
-    whole.set("spec", record(spec));
+    whole.set("spec", record(spec).without(ACCEPT_BROAD));
     return whole.toString();
   }
 
@@ -73,12 +76,18 @@ final class PolicyDigest {
           || value instanceof Map<?, ?> map && map.isEmpty();
       String fallback = fallback(record.getClass(), component.getName());
       if (!empty) {
-        fields.put(component.getName(), value(value));
+        fields.put(name(component), value(value));
       } else if (fallback != null) {
-        fields.put(component.getName(), TextNode.valueOf(fallback));
+        fields.put(name(component), TextNode.valueOf(fallback));
       }
     }
     return object(fields);
+  }
+
+  /** As it is written in YAML; {@code for} can be no name of a component. */
+  private static String name(RecordComponent component) {
+    JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
+    return written == null ? component.getName() : written.value();
   }
 
   private static ArrayNode list(Collection<?> values) {

@@ -15,7 +15,7 @@ final class PriorityCheck {
   private static final int LEAST_URGENT = 1000;
   /** A Kubernetes label value. */
   private static final int LONGEST_NAME = 63;
-  private static final int MOST_ASSIGN_SETS = 64;
+  private static final int MOST_ASSIGN_SETS = AlertPrioritySpec.MOST_ASSIGN_SETS;
   private static final int MOST_ASSIGN_LABELS = 16;
 
   private final Problems problems = new Problems();

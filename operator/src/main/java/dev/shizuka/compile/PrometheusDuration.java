@@ -10,6 +10,7 @@ public final class PrometheusDuration {
   private static final Pattern SHAPE = Pattern
       .compile("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
   private static final long[] MILLIS = {365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1000, 1};
+  private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
   /** Prometheus keeps them as nanoseconds in 64 bits. */
   private static final long LONGEST = Long.MAX_VALUE / 1_000_000;
 
@@ -34,5 +35,16 @@ public final class PrometheusDuration {
     } catch (ArithmeticException | NumberFormatException tooLong) {
       return Optional.empty();
     }
+  }
+
+  /** The largest units first, without weeks and years, which nobody counts a policy's life in: {@code 400d}, {@code 1h30m}. */
+  public static String text(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    long left = duration.toMillis();
+    for (int unit = 2; unit < MILLIS.length; unit++) {
+      text.append(left >= MILLIS[unit] ? left / MILLIS[unit] + UNITS[unit] : "");
+      left %= MILLIS[unit];
+    }
+    return text.isEmpty() ? "0" : text.toString();
   }
 }

@@ -1,19 +1,25 @@
 package dev.shizuka.engine;
 
+import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.CatalogSource;
 import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.PolicyCompiler;
+import dev.shizuka.compile.PolicySurroundings;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.observe.PollState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +35,11 @@ public final class Engine implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, RuleSync> rules = new ConcurrentHashMap<>();
   private final Map<String, SilenceSync> silences = new ConcurrentHashMap<>();
+  private final Map<String, InhibitionSync> inhibitions = new ConcurrentHashMap<>();
   private final ReentrantLock telling = new ReentrantLock();
   private final KnownGoodPriorities priorities;
   private volatile Compiled compiled;
+  private volatile @Nullable CatalogSource source;
   private boolean declared;
 
   /** Who wants to know. */
@@ -44,16 +52,42 @@ public final class Engine implements AutoCloseable {
 
     /** A backend's silences were synced, whatever came of it. */
     default void synced(SilenceSync sync) {}
+
+    /** A backend's inhibit rules were synced, whatever came of it. */
+    default void synced(InhibitionSync sync) {}
   }
 
   /** What is declared and what compile says of it, always replaced as one. */
   record Compiled(Catalog catalog, CompiledPolicies policies, List<Verdict> backends) {}
 
+  /** What is declared at the moment. */
+  interface Current {
+    Compiled compiled();
+
+    /** Since when nobody knows whether it still is; empty where that is known. */
+    default Optional<Instant> unreadableSince() {
+      return Optional.empty();
+    }
+  }
+
   public Engine(EngineSettings settings) {
     this.settings = settings;
     this.priorities = new KnownGoodPriorities(settings.memory());
     this.compiled = compile(Catalog.EMPTY);
-    this.loops = new Loops(settings, () -> compiled, this::accept, this::accept);
+    this.loops = new Loops(settings, new Latest(), this::accept, this::accept,
+        new InhibitionRuns(settings, () -> compiled, this::accept));
+  }
+
+  private final class Latest implements Current {
+    @Override
+    public Compiled compiled() {
+      return compiled;
+    }
+
+    @Override
+    public Optional<Instant> unreadableSince() {
+      return Optional.ofNullable(source).flatMap(CatalogSource::unreadableSince);
+    }
   }
 
   /** Called on the threads of the loops; must return soon. */
@@ -63,12 +97,19 @@ public final class Engine implements AutoCloseable {
 
   public Results results() {
     Compiled now = compiled;
-    return new Results(now.catalog(), now.policies(), now.backends(), rules, silences);
+    return PolicyNotes.noted(
+        new Results(now.catalog(), now.policies(), now.backends(), rules, silences, inhibitions), polls(), settings);
   }
 
   /** What each poller saw last, by backend. */
   public Map<String, PollState> polls() {
     return loops.polls();
+  }
+
+  /** Takes the catalogs of a source from now on, beginning with the first before this returns. */
+  public void follow(CatalogSource catalogs) {
+    source = catalogs;
+    catalogs.start(this::declare);
   }
 
   /** Takes the newest catalog; returns at once, the loops follow. */
@@ -95,7 +136,8 @@ public final class Engine implements AutoCloseable {
 
   private Compiled compile(Catalog catalog) {
     return new Compiled(catalog,
-        PolicyCompiler.compile(catalog, priorities.lastGood(), settings.approvals(), settings.clock().instant()),
+        PolicyCompiler.compile(catalog, priorities.lastGood(),
+            new PolicySurroundings(settings.approvals(), settings.maxLifetime(), settings.clock().instant())),
         BackendCompiler.compile(catalog, settings.rulesRoot(), settings.inCluster()));
   }
 
@@ -104,6 +146,7 @@ public final class Engine implements AutoCloseable {
     try {
       rules.keySet().retainAll(loops.ruleBackends());
       silences.keySet().retainAll(loops.silenceBackends());
+      inhibitions.keySet().retainAll(loops.inhibitionBackends());
     } finally {
       telling.unlock();
     }
@@ -127,6 +170,19 @@ public final class Engine implements AutoCloseable {
     try {
       if (declares(sync.backend())) {
         silences.put(sync.backend(), sync);
+        tell(listener -> listener.synced(sync));
+        publish();
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void accept(InhibitionSync sync) {
+    telling.lock();
+    try {
+      if (declares(sync.backend())) {
+        inhibitions.put(sync.backend(), sync);
         tell(listener -> listener.synced(sync));
         publish();
       }

@@ -1,6 +1,7 @@
 package dev.shizuka.engine;
 
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.alertmanager.ConfigurationPlaces;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.catalog.Memory;
 import dev.shizuka.compile.ApprovalSource;
@@ -20,9 +21,11 @@ import java.util.Optional;
  * @param approvals whether approvals that a catalog holds count
  * @param maxLifetime how far ahead {@code expires} of a policy may be
  * @param maxSilences how many silences of ours a backend may have
+ * @param configurations where configurations of Alertmanager lie: files on hosts, Secrets in a cluster
  * @param rulesRoot in a cluster, the folder below which delivery {@code directory} may write
  */
 public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps,
     String installation,
     Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
-    Clock clock, ApprovalSource approvals, Duration maxLifetime, int maxSilences) {}
+    Clock clock, ApprovalSource approvals, Duration maxLifetime, int maxSilences,
+    ConfigurationPlaces configurations) {}

@@ -38,7 +38,8 @@ final class KnownGoodPriorities {
 
   /** To be called before anything is made of a catalog, so that no crash comes between. */
   void learn(Catalog catalog, Instant now) {
-    CompiledPolicies fresh = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, now);
+    Catalog alone = new Catalog(List.of(), catalog.priorities(), List.of(), List.of(), Map.of(), catalog.unreadable());
+    CompiledPolicies fresh = PolicyCompiler.compile(alone, LastGoodPriorities.NONE, now);
     known.keySet().removeIf(name -> !declares(catalog, name));
     known.putAll(LastGoodPriorities.of(fresh).texts());
     if (!known.equals(stored)) {

@@ -10,6 +10,7 @@ import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Engine.Compiled;
+import dev.shizuka.engine.Engine.Current;
 import dev.shizuka.observe.PollState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,9 +31,10 @@ import java.util.stream.Collectors;
  */
 final class Loops implements AutoCloseable {
   private final EngineSettings settings;
-  private final Supplier<Compiled> compiled;
+  private final Current current;
   private final Consumer<RuleSync> rules;
   private final Consumer<SilenceSync> silences;
+  private final InhibitionRuns inhibitions;
   private final Map<String, Declared<MonitoringBackendSpec>> backends = new TreeMap<>();
   private final Map<String, RuleRun> ruleRuns = new HashMap<>();
   private final Map<String, SilenceRun> silenceRuns = new HashMap<>();
@@ -43,10 +44,11 @@ final class Loops implements AutoCloseable {
   private final Map<String, BackendException> noAccess = new ConcurrentHashMap<>();
   private boolean closed;
 
-  Loops(EngineSettings settings, Supplier<Compiled> compiled, Consumer<RuleSync> rules,
-      Consumer<SilenceSync> silences) {
+  Loops(EngineSettings settings, Current current, Consumer<RuleSync> rules, Consumer<SilenceSync> silences,
+      InhibitionRuns inhibitions) {
+    this.inhibitions = inhibitions;
     this.settings = settings;
-    this.compiled = compiled;
+    this.current = current;
     this.rules = sync -> rules.accept(Unsynced.but(sync, noAccess.get(sync.backend())));
     this.silences = sync -> silences.accept(Unsynced.but(sync, noAccess.get(sync.backend())));
   }
@@ -61,6 +63,7 @@ final class Loops implements AutoCloseable {
     backends.forEach((name, backend) -> access.put(name, access(backend)));
     followRules(now.catalog(), access);
     followSilences(access);
+    inhibitions.follow(backends.values(), access);
   }
 
   /** Backends that have a rule loop, or would have one if their credentials could be read. */
@@ -71,6 +74,11 @@ final class Loops implements AutoCloseable {
   /** Backends that have a silence loop, or would have one if their credentials could be read. */
   synchronized Set<String> silenceBackends() {
     return names(spec -> spec.alertmanager() != null);
+  }
+
+  /** Backends whose Alertmanager's configuration is completed. */
+  synchronized Set<String> inhibitionBackends() {
+    return names(InhibitionRuns::wanted);
   }
 
   private Set<String> names(Predicate<MonitoringBackendSpec> kind) {
@@ -115,7 +123,7 @@ final class Loops implements AutoCloseable {
     silenceRuns.entrySet().removeIf(run -> !wanted.containsKey(run.getKey()) && retired.add(run.getValue()));
     wanted.forEach((key, cluster) -> {
       SilenceRun run = silenceRuns.computeIfAbsent(key,
-          absent -> new SilenceRun(cluster, takeOver(cluster), settings, compiled, silences));
+          absent -> new SilenceRun(cluster, takeOver(cluster), settings, current, silences));
       String first = cluster.title();
       run.follow(cluster, access.getOrDefault(first, Optional.empty()));
       BackendException why = noAccess.get(first);
@@ -149,6 +157,7 @@ final class Loops implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    inhibitions.close();
     retired.forEach(SilenceRun::close);
     silenceRuns.values().forEach(SilenceRun::close);
     ruleRuns.values().forEach(RuleRun::close);

@@ -6,18 +6,17 @@ import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.SilenceLoop;
 import dev.shizuka.backend.alertmanager.SilenceLoop.Desired;
-import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.Mark;
 import dev.shizuka.compile.Silence;
-import dev.shizuka.compile.SilenceCompiler;
-import dev.shizuka.engine.Engine.Compiled;
+import dev.shizuka.engine.Engine.Current;
+import dev.shizuka.observe.LeaseKeeper;
 import dev.shizuka.observe.PollState;
 import dev.shizuka.observe.Poller;
 import dev.shizuka.plan.ObservedSilence;
 import dev.shizuka.plan.SilenceChange;
 import dev.shizuka.plan.SilencePlanner;
 import dev.shizuka.plan.SilenceScope;
-import dev.shizuka.policy.CompiledPolicy;
+import dev.shizuka.policy.lease.Lease;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SilenceRun implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  /** DESIGN, "How rules are delivered", 6. */
+  private static final Duration LONGEST_UNREADABLE = Duration.ofMinutes(15);
 
   private final EngineSettings settings;
-  private final Supplier<Compiled> compiled;
+  private final Current current;
   private final Consumer<SilenceSync> results;
   /** While retired: backends of which a sync has ended everything. */
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
@@ -49,18 +49,21 @@ final class SilenceRun implements AutoCloseable {
   private volatile boolean retired;
   /** Whether the sync under way began after it was retired. */
   private volatile boolean ending;
+  /** Whether the sync under way began before alerts were looked at. */
+  private volatile boolean unseen;
+  private volatile @Nullable LeaseKeeper keeper;
   private volatile @Nullable Poller poller;
   private @Nullable AlertmanagerCluster members;
-  private @Nullable SilenceLoop silences;
+  private volatile @Nullable SilenceLoop silences;
   private @Nullable Access access;
 
   /** @param leftBehind names of backends whose silences here are nobody's any more */
-  SilenceRun(Cluster cluster, Set<String> leftBehind, EngineSettings settings, Supplier<Compiled> compiled,
+  SilenceRun(Cluster cluster, Set<String> leftBehind, EngineSettings settings, Current current,
       Consumer<SilenceSync> results) {
     this.cluster = cluster;
     this.leftBehind = Set.copyOf(leftBehind);
     this.settings = settings;
-    this.compiled = compiled;
+    this.current = current;
     this.results = results;
   }
 
@@ -101,15 +104,26 @@ final class SilenceRun implements AutoCloseable {
     AlertmanagerCluster reached = reached(with);
     SilenceLoop loop = new SilenceLoop(
         new SilenceLoop.Settings(cluster.title(), cluster.names(), reached, settings.installation(),
-            this::desired, this::plan, settings.clock(), settings.resync(), this::accept));
-    Poller polls = new Poller(new Poller.Settings(cluster.title(), reached, settings.installation(), this::policies,
-        settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
+            this::desired, this::plan, settings.clock(), settings.resync(), this::accept, settings.maxSilences()));
+    LeaseKeeper leases = keeper == null ? new LeaseKeeper(leaseSettings()) : keeper;
+    keeper = leases;
+    Poller polls = new Poller(new Poller.Settings(cluster.title(), reached, settings.installation(),
+        () -> view().policies(), leases, settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
+    silences = loop;
     loop.start();
     polls.start();
     members = reached;
-    silences = loop;
     poller = polls;
     access = with;
+  }
+
+  private LeaseKeeper.Settings leaseSettings() {
+    return new LeaseKeeper.Settings(cluster.title(), settings.memory(), current::unreadableSince, LONGEST_UNREADABLE,
+        () -> Optional.ofNullable(silences).ifPresent(SilenceLoop::request));
+  }
+
+  private ClusterView view() {
+    return new ClusterView(cluster, current.compiled(), settings.installation());
   }
 
   private AlertmanagerCluster reached(Access with) {
@@ -121,7 +135,11 @@ final class SilenceRun implements AutoCloseable {
   private List<SilenceChange> plan(List<Silence> wanted, List<ObservedSilence> observed, boolean frozen, Instant now) {
     Set<String> ours = names();
     ours.addAll(undeclared(observed));
-    return SilencePlanner.plan(wanted, observed, new SilenceScope(settings.installation(), ours, frozen, now));
+    ClusterView view = view();
+    List<ObservedSilence> judged = unseen
+        ? observed.stream().filter(silence -> !view.mayStayUnseen(silence)).toList()
+        : observed;
+    return SilencePlanner.plan(wanted, judged, new SilenceScope(settings.installation(), ours, frozen, now));
   }
 
   /** Backends that are not declared any more, also if they went while Shizuka was down: their silences must end too. */
@@ -129,30 +147,20 @@ final class SilenceRun implements AutoCloseable {
     Set<String> names = observed.stream().flatMap(silence -> silence.mark().stream())
         .filter(mark -> mark.installation().equals(settings.installation())).map(Mark::backend)
         .collect(Collectors.toCollection(TreeSet::new));
-    compiled.get().backends().forEach(verdict -> names.remove(verdict.id().name()));
+    current.compiled().backends().forEach(verdict -> names.remove(verdict.id().name()));
     return names;
   }
 
   private Desired desired() {
     ending = retired;
+    Optional<List<Lease>> leases = Optional.ofNullable(keeper).flatMap(LeaseKeeper::leases);
+    unseen = leases.isEmpty() && !ending;
     if (ending) {
       return new Desired(List.of(), false);
     }
-    Compiled now = compiled.get();
-    List<Silence> wanted = cluster.backends().stream().flatMap(backend -> SilenceCompiler
-        .compile(now.policies(), backend, now.catalog(), settings.installation(), settings.clock().instant()).stream())
-        .toList();
-    return new Desired(wanted, now.policies().frozen());
-  }
-
-  /** Those that reach this Alertmanager: what another backend's policy would cover is not covered here. */
-  CompiledPolicies policies() {
-    Compiled now = compiled.get();
-    List<CompiledPolicy> here = now.policies().policies().stream()
-        .filter(policy -> cluster.backends().stream()
-            .anyMatch(backend -> SilenceCompiler.reaches(policy, backend, now.catalog())))
-        .toList();
-    return new CompiledPolicies(here, now.policies().verdicts(), now.policies().priorities(), now.policies().frozen());
+    ClusterView view = view();
+    return new Desired(view.silences(leases.orElse(List.of()), settings.clock().instant()),
+        view.compiled().policies().frozen());
   }
 
   private void accept(SilenceSync sync) {

@@ -24,7 +24,7 @@ record Counters(Map<Key, Long> episodes, Map<ResourceId, Long> wouldSuppress) {
     /** The counter that an episode moves which ends so. */
     static Key of(OpenEpisode episode, Outcome outcome) {
       return outcome == Outcome.SUPPRESSED
-          ? suppressed(episode.series(), episode.course().suppression().orElseThrow())
+          ? suppressed(episode.series(), episode.attribution().first().orElseThrow())
           : of(episode.series(), outcome);
     }
   }

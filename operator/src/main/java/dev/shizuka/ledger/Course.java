@@ -1,5 +1,6 @@
 package dev.shizuka.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * <ol>
  * <li>An unsuppressed sighting starts the span, unless it runs already; the span reaches from its first sighting to this one.
  * <li>An unsuppressed sighting that makes the span as long as the grace makes the course actionable. Nothing changes it after that.
- * <li>A suppressed sighting ends the span. The first one's reason and policy are kept.
+ * <li>A suppressed sighting ends the span and is remembered.
  * <li>An undecided sighting neither starts nor ends the span, and cannot complete it.
  * <li>Absence ends the span.
  * <li>A gap ends the span and is remembered.
@@ -21,33 +22,32 @@ import java.util.Optional;
  * @param unsuppressedSince start of the span that runs
  * @param actionableAt when it was counted as actionable
  * @param gap whether sightings were missing for longer than the grace while it was undecided
- * @param suppression at the first suppressed sighting
+ * @param suppressed whether it was ever seen suppressed while it was undecided
  */
-record Course(Optional<Instant> unsuppressedSince, Optional<Instant> actionableAt, boolean gap,
-    Optional<Sighting.Suppression> suppression) {
-  static final Course START = new Course(Optional.empty(), Optional.empty(), false, Optional.empty());
+record Course(Optional<Instant> unsuppressedSince, Optional<Instant> actionableAt, boolean gap, boolean suppressed) {
+  static final Course START = new Course(Optional.empty(), Optional.empty(), false, false);
 
-  Course seen(Sighting sighting, Instant at) {
+  Course seen(Sighting.State state, Duration grace, Instant at) {
     if (actionable()) {
       return this;
     }
-    return switch (sighting.state()) {
+    return switch (state) {
       case UNDECIDED -> this;
-      case SUPPRESSED -> new Course(Optional.empty(), actionableAt, gap, suppression.or(sighting::suppression));
+      case SUPPRESSED -> new Course(Optional.empty(), actionableAt, gap, true);
       case UNSUPPRESSED -> {
         Instant since = unsuppressedSince.orElse(at);
-        boolean due = !at.isBefore(since.plus(sighting.grace()));
-        yield new Course(Optional.of(since), due ? Optional.of(at) : Optional.empty(), gap, suppression);
+        boolean due = !at.isBefore(since.plus(grace));
+        yield new Course(Optional.of(since), due ? Optional.of(at) : Optional.empty(), gap, suppressed);
       }
     };
   }
 
   Course absent() {
-    return actionable() ? this : new Course(Optional.empty(), actionableAt, gap, suppression);
+    return actionable() ? this : new Course(Optional.empty(), actionableAt, gap, suppressed);
   }
 
   Course gapped() {
-    return actionable() ? this : new Course(Optional.empty(), actionableAt, true, suppression);
+    return actionable() ? this : new Course(Optional.empty(), actionableAt, true, suppressed);
   }
 
   boolean actionable() {
@@ -62,7 +62,7 @@ record Course(Optional<Instant> unsuppressedSince, Optional<Instant> actionableA
     if (gap) {
       return Outcome.UNOBSERVED;
     }
-    if (suppression.isPresent()) {
+    if (suppressed) {
       return Outcome.SUPPRESSED;
     }
     return brief ? Outcome.BRIEF : Outcome.UNOBSERVED;

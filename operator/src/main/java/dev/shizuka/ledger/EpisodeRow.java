@@ -1,40 +1,80 @@
 package dev.shizuka.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shizuka.catalog.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code episode}, column by column. Public because JDBI binds methods of public types only. */
 public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, String labels, String priority,
     String namespace, String alertname, String priorityCounted, String state, long grace, long endsWithin,
     @Nullable Long unsuppressedSince, @Nullable Long actionableAt, int gap, String reason, String policy,
-    String wouldSuppress, @Nullable Long lastSeenAt, @Nullable Long absentSince, @Nullable Long witnessedSince,
+    String author, String policies, String wouldSuppress, @Nullable Long lastSeenAt, @Nullable Long absentSince,
+    @Nullable Long witnessedSince,
     String outcome, @Nullable Long closedAt) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One policy's course in the column {@code would_suppress}. */
-  record CourseText(@Nullable Long unsuppressedSince, @Nullable Long actionableAt, boolean gap, String reason,
-      String policy) {
+  /**
+   * One policy's course in the column {@code would_suppress}.
+   *
+   * @param reason not empty if it is suppressed, in stores of the first version, which had no {@code suppressed}
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CourseText(@Nullable Long unsuppressedSince, @Nullable Long actionableAt, boolean gap, boolean suppressed,
+      @Nullable String reason) {
     static CourseText of(Course course) {
       return new CourseText(millis(course.unsuppressedSince()), millis(course.actionableAt()), course.gap(),
-          reasonOf(course), policyOf(course));
+          course.suppressed(), null);
     }
 
     Course course() {
-      return new Course(instant(unsuppressedSince), instant(actionableAt), gap, suppression(reason, policy));
+      return new Course(instant(unsuppressedSince), instant(actionableAt), gap,
+          suppressed || reason != null && !reason.isEmpty());
+    }
+  }
+
+  /** The column {@code policies}; what is absent is empty. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record PoliciesText(@Nullable List<String> suppressedBy, @Nullable List<String> inVain,
+      @Nullable List<String> calledBefore) {
+    static PoliciesText of(Attribution attribution) {
+      return new PoliciesText(keys(attribution.suppressedBy()), keys(attribution.inVain()),
+          keys(attribution.calledBefore()));
+    }
+
+    /** Stores of the first version know only the policy of the first suppression. */
+    Attribution attribution(Optional<Sighting.Suppression> first) {
+      Set<ResourceId> known = ids(suppressedBy);
+      first.flatMap(Sighting.Suppression::policy).ifPresent(known::add);
+      return new Attribution(first, known, ids(inVain), ids(calledBefore));
+    }
+
+    private static List<String> keys(Set<ResourceId> policies) {
+      return policies.stream().map(PolicyKey::write).sorted().toList();
+    }
+
+    private static Set<ResourceId> ids(@Nullable List<String> keys) {
+      return keys == null ? new HashSet<>() : keys.stream().map(PolicyKey::read).collect(Collectors.toSet());
     }
   }
 
   static EpisodeRow of(OpenEpisode episode, Optional<Folded.End> end) {
     Course course = episode.course();
+    Optional<Sighting.Suppression> first = episode.attribution().first();
     Optional<OpenEpisode.Absence> absence = episode.absence();
     SortedMap<String, CourseText> hypothetical = new TreeMap<>();
     episode.ifEnforced().forEach((id, ifEnforced) -> hypothetical.put(PolicyKey.write(id), CourseText.of(ifEnforced)));
@@ -44,8 +84,11 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
     return new EpisodeRow(series.backend(), episode.fingerprint(), episode.firstSeenAt().toEpochMilli(),
         write(episode.labels()), episode.priority(), series.namespace(), series.alertname(), series.priority(),
         episode.seen().state().name(), episode.seen().grace().toMillis(), episode.seen().endsWithin().toMillis(),
-        millis(course.unsuppressedSince()), millis(course.actionableAt()), course.gap() ? 1 : 0, reasonOf(course),
-        policyOf(course), write(hypothetical), millis(absence.map(OpenEpisode.Absence::lastSeenAt)),
+        millis(course.unsuppressedSince()), millis(course.actionableAt()), course.gap() ? 1 : 0,
+        first.map(why -> why.reason().name()).orElse(""),
+        first.flatMap(Sighting.Suppression::policy).map(PolicyKey::write).orElse(""),
+        first.map(Sighting.Suppression::author).orElse(""), write(PoliciesText.of(episode.attribution())),
+        write(hypothetical), millis(absence.map(OpenEpisode.Absence::lastSeenAt)),
         millis(absence.map(OpenEpisode.Absence::since)),
         millis(absence.flatMap(OpenEpisode.Absence::witnessedSince)), outcome,
         millis(end.map(Folded.End::closedAt)));
@@ -59,8 +102,9 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
     return new OpenEpisode(labelMap(), fingerprint, priority,
         new Series(backend, namespace, alertname, priorityCounted), Instant.ofEpochMilli(firstSeenAt),
         new OpenEpisode.Seen(Sighting.State.valueOf(state), Duration.ofMillis(grace), Duration.ofMillis(endsWithin)),
-        new Course(instant(unsuppressedSince), instant(actionableAt), gap != 0, suppression(reason, policy)),
-        hypothetical, absence());
+        new Course(instant(unsuppressedSince), instant(actionableAt), gap != 0, !reason.isEmpty()),
+        read(policies, new TypeReference<PoliciesText>() {
+        }).attribution(suppression()), hypothetical, absence());
   }
 
   private Optional<OpenEpisode.Absence> absence() {
@@ -85,11 +129,12 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
 
   private static Ledger.Episode shown(OpenEpisode episode, Optional<Outcome> outcome, Instant lastSeenAt,
       Optional<Instant> closedAt) {
-    Optional<Sighting.Suppression> why = episode.course().suppression();
+    Optional<Sighting.Suppression> why = episode.attribution().first();
     return new Ledger.Episode(episode.series().backend(), episode.fingerprint(), episode.labels(), episode.priority(),
         episode.firstSeenAt(), lastSeenAt, outcome, episode.seen().state(),
         why.map(suppression -> suppression.reason().label()).orElse(""),
-        why.flatMap(Sighting.Suppression::policy).map(ResourceId::qualifiedName).orElse(""), closedAt);
+        why.flatMap(Sighting.Suppression::policy).map(ResourceId::qualifiedName).orElse(""),
+        why.map(Sighting.Suppression::author).orElse(""), closedAt);
   }
 
   private Map<String, String> labelMap() {
@@ -97,19 +142,11 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
     });
   }
 
-  private static String reasonOf(Course course) {
-    return course.suppression().map(why -> why.reason().name()).orElse("");
-  }
-
-  private static String policyOf(Course course) {
-    return course.suppression().flatMap(Sighting.Suppression::policy).map(PolicyKey::write).orElse("");
-  }
-
-  private static Optional<Sighting.Suppression> suppression(String reason, String policy) {
+  private Optional<Sighting.Suppression> suppression() {
     return reason.isEmpty()
         ? Optional.empty()
         : Optional.of(new Sighting.Suppression(Sighting.Reason.valueOf(reason),
-            policy.isEmpty() ? Optional.empty() : Optional.of(PolicyKey.read(policy))));
+            policy.isEmpty() ? Optional.empty() : Optional.of(PolicyKey.read(policy)), author));
   }
 
   private static @Nullable Long millis(Optional<Instant> instant) {

@@ -3,9 +3,12 @@ package dev.shizuka.ledger;
 import dev.shizuka.catalog.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,8 @@ record Folded(boolean recorded, Map<String, OpenEpisode> open, List<Change> chan
     }
 
     boolean firstSuppressed() {
-      return after.course().suppression().isPresent()
-          && (before == null || before.course().suppression().isEmpty());
+      return after.attribution().first().isPresent()
+          && (before == null || before.attribution().first().isEmpty());
     }
 
     /** Policies in Observe mode that cover it for the first time. */
@@ -39,6 +42,24 @@ record Folded(boolean recorded, Map<String, OpenEpisode> open, List<Change> chan
       List<ResourceId> policies = new ArrayList<>(after.ifEnforced().keySet());
       if (before != null) {
         policies.removeAll(before.ifEnforced().keySet());
+      }
+      return policies;
+    }
+
+    /** Policies that name it for the first time, and in vain. */
+    Set<ResourceId> firstInVain() {
+      return news(Attribution::inVain);
+    }
+
+    /** Policies that want it quiet for the first time, after a person was called. */
+    Set<ResourceId> firstCalledBefore() {
+      return news(Attribution::calledBefore);
+    }
+
+    private Set<ResourceId> news(Function<Attribution, Set<ResourceId>> part) {
+      Set<ResourceId> policies = new HashSet<>(part.apply(after.attribution()));
+      if (before != null) {
+        policies.removeAll(part.apply(before.attribution()));
       }
       return policies;
     }

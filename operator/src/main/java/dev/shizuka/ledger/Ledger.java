@@ -2,6 +2,7 @@ package dev.shizuka.ledger;
 
 import dev.shizuka.catalog.ResourceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public interface Ledger extends AutoCloseable {
   /** How many episodes each policy in Observe mode would have suppressed; zero from the first it covered. */
   Map<ResourceId, Long> wouldSuppress();
 
+  /** Tells of policies that are declared; writes only news. */
+  void declared(Collection<ResourceId> policies, Instant at);
+
+  /** What each policy did that was ever declared or seen at work. */
+  Map<ResourceId, PolicyUse> policyUses(Instant now);
+
   /** Episodes that still fire, counted or not, sorted by start, newest first. */
   List<Episode> open();
 
@@ -38,8 +45,22 @@ public interface Ledger extends AutoCloseable {
       String policy,
       long count) {}
 
-  /** One episode for people. {@code outcome} is empty while undecided; {@code closedAt} is empty while it fires. */
+  /**
+   * One episode for people.
+   *
+   * @param outcome empty while undecided
+   * @param author of the silence where {@code reason} is external; else empty
+   * @param closedAt empty while it fires
+   */
   record Episode(String backend, String fingerprint, Map<String, String> labels, String priority, Instant firstSeenAt,
-      Instant lastSeenAt, Optional<Outcome> outcome, Sighting.State state, String reason, String policy,
-      Optional<Instant> closedAt) {}
+      Instant lastSeenAt, Optional<Outcome> outcome, Sighting.State state, String reason, String policy, String author,
+      Optional<Instant> closedAt) {
+    /** One that no foreign silence has to do with. */
+    public Episode(String backend, String fingerprint, Map<String, String> labels, String priority, Instant firstSeenAt,
+        Instant lastSeenAt, Optional<Outcome> outcome, Sighting.State state, String reason, String policy,
+        Optional<Instant> closedAt) {
+      this(backend, fingerprint, labels, priority, firstSeenAt, lastSeenAt, outcome, state, reason, policy, "",
+          closedAt);
+    }
+  }
 }

@@ -17,15 +17,16 @@ final class LedgerTables {
   private static final String WRITE_EPISODE = """
       INSERT INTO episode (backend, fingerprint, first_seen_at, labels, priority, namespace, alertname,
         priority_counted, state, grace, ends_within, unsuppressed_since, actionable_at, gap, reason, policy,
-        would_suppress, last_seen_at, absent_since, witnessed_since, outcome, closed_at)
+        author, policies, would_suppress, last_seen_at, absent_since, witnessed_since, outcome, closed_at)
       VALUES (:backend, :fingerprint, :firstSeenAt, :labels, :priority, :namespace, :alertname,
         :priorityCounted, :state, :grace, :endsWithin, :unsuppressedSince, :actionableAt, :gap, :reason, :policy,
-        :wouldSuppress, :lastSeenAt, :absentSince, :witnessedSince, :outcome, :closedAt)
+        :author, :policies, :wouldSuppress, :lastSeenAt, :absentSince, :witnessedSince, :outcome, :closedAt)
       ON CONFLICT (backend, fingerprint, first_seen_at) DO UPDATE SET
         namespace = excluded.namespace, alertname = excluded.alertname, priority_counted = excluded.priority_counted,
         state = excluded.state, grace = excluded.grace, ends_within = excluded.ends_within,
         unsuppressed_since = excluded.unsuppressed_since, actionable_at = excluded.actionable_at, gap = excluded.gap,
-        reason = excluded.reason, policy = excluded.policy, would_suppress = excluded.would_suppress,
+        reason = excluded.reason, policy = excluded.policy, author = excluded.author, policies = excluded.policies,
+        would_suppress = excluded.would_suppress,
         last_seen_at = excluded.last_seen_at, absent_since = excluded.absent_since,
         witnessed_since = excluded.witnessed_since, outcome = excluded.outcome, closed_at = excluded.closed_at
       """;

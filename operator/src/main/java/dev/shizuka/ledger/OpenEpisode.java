@@ -16,12 +16,13 @@ import java.util.function.UnaryOperator;
  *
  * @param series which counters it moves
  * @param seen what the last sighting showed
+ * @param attribution who kept it quiet, asked for it in vain, or came too late
  * @param ifEnforced by policy in Observe mode, from the first sighting that it covered
  * @param absence present exactly while the alert is absent
  */
 record OpenEpisode(Map<String, String> labels, String fingerprint, String priority, Series series,
-    Instant firstSeenAt, Seen seen, Course course, SortedMap<ResourceId, Course> ifEnforced,
-    Optional<Absence> absence) {
+    Instant firstSeenAt, Seen seen, Course course, Attribution attribution,
+    SortedMap<ResourceId, Course> ifEnforced, Optional<Absence> absence) {
   OpenEpisode {
     ifEnforced = Collections.unmodifiableSortedMap(new TreeMap<>(ifEnforced));
   }
@@ -44,21 +45,21 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
   static OpenEpisode opened(String backend, Sighting sighting, Instant at) {
     return new OpenEpisode(sighting.labels(), sighting.fingerprint(), sighting.priority(),
         Series.of(backend, sighting), at, new Seen(sighting.state(), sighting.grace(), Duration.ZERO), Course.START,
-        Collections.emptySortedMap(), Optional.empty()).seen(sighting, at);
+        Attribution.NONE, Collections.emptySortedMap(), Optional.empty()).seen(sighting, at);
   }
 
   OpenEpisode seen(Sighting sighting, Instant at) {
     SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
     sighting.wouldSuppress().forEach(policy -> courses.putIfAbsent(policy, course));
-    courses.replaceAll((policy, hypothetical) -> hypothetical.seen(ifEnforced(policy, sighting), at));
+    courses.replaceAll(
+        (policy, hypothetical) -> hypothetical.seen(ifEnforced(policy, sighting), sighting.grace(), at));
     return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seenAs(sighting, at),
-        course.seen(sighting, at), courses, Optional.empty());
+        course.seen(sighting.state(), sighting.grace(), at), attribution.seen(sighting, course.actionable()), courses,
+        Optional.empty());
   }
 
-  private static Sighting ifEnforced(ResourceId policy, Sighting sighting) {
-    return sighting.wouldSuppress().contains(policy)
-        ? sighting.suppressed(new Sighting.Suppression(Sighting.Reason.SILENCE, Optional.of(policy)))
-        : sighting;
+  private static Sighting.State ifEnforced(ResourceId policy, Sighting sighting) {
+    return sighting.wouldSuppress().contains(policy) ? Sighting.State.SUPPRESSED : sighting.state();
   }
 
   private Seen seenAs(Sighting sighting, Instant at) {
@@ -84,12 +85,13 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
   private OpenEpisode withCourses(UnaryOperator<Course> step, Optional<Absence> newAbsence) {
     SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
     courses.replaceAll((policy, hypothetical) -> step.apply(hypothetical));
-    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seen, step.apply(course), courses,
-        newAbsence);
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seen, step.apply(course), attribution,
+        courses, newAbsence);
   }
 
   OpenEpisode countedIn(Series newSeries) {
-    return new OpenEpisode(labels, fingerprint, priority, newSeries, firstSeenAt, seen, course, ifEnforced, absence);
+    return new OpenEpisode(labels, fingerprint, priority, newSeries, firstSeenAt, seen, course, attribution,
+        ifEnforced, absence);
   }
 
   /** @param lastPoll the backend's last poll */

@@ -66,8 +66,27 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
     UNSUPPRESSED, SUPPRESSED, UNDECIDED
   }
 
-  /** Why nobody is called: a reason of DESIGN §3, and the policy where it is ours. */
-  public record Suppression(Reason reason, Optional<ResourceId> policy) {}
+  /**
+   * Why nobody is called.
+   *
+   * @param reason of DESIGN §3
+   * @param policy where it is ours
+   * @param author who made the silence, where it is not ours; at most {@link #LONGEST_AUTHOR} characters, or empty
+   */
+  public record Suppression(Reason reason, Optional<ResourceId> policy, String author) {
+    /** Anybody may write anything into a silence. */
+    public static final int LONGEST_AUTHOR = 64;
+
+    public Suppression {
+      boolean longer = author.codePointCount(0, author.length()) > LONGEST_AUTHOR;
+      author = longer ? author.substring(0, author.offsetByCodePoints(0, LONGEST_AUTHOR)) : author;
+    }
+
+    /** By something that names no author. */
+    public Suppression(Reason reason, Optional<ResourceId> policy) {
+      this(reason, policy, "");
+    }
+  }
 
   /** Reasons of suppression, in the order of precedence where several hold at once. */
   public enum Reason {

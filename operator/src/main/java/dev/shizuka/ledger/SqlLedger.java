@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,11 @@ final class SqlLedger implements Ledger {
   private volatile State state;
 
   /** @param backends by name, each with the last recorded poll */
-  private record State(Map<String, BackendState> backends, Counters counters) {}
+  private record State(Map<String, BackendState> backends, Counters counters, Map<ResourceId, PolicyDays> policies) {}
 
-  private record BackendState(Optional<Instant> lastPoll, Map<String, OpenEpisode> open) {
-    static final BackendState NEW = new BackendState(Optional.empty(), Map.of());
+  /** @param quiet how many alerts each policy kept quiet at that poll */
+  private record BackendState(Optional<Instant> lastPoll, Map<String, OpenEpisode> open, Map<ResourceId, Long> quiet) {
+    static final BackendState NEW = new BackendState(Optional.empty(), Map.of(), Map.of());
   }
 
   SqlLedger(Database database, Duration settle, Tally.Limits limits) {
@@ -46,10 +48,11 @@ final class SqlLedger implements Ledger {
       open.computeIfAbsent(row.backend(), backend -> new HashMap<>()).put(row.fingerprint(), row.episode());
     }
     Map<String, BackendState> backends = new HashMap<>();
-    LedgerTables.polls(handle).forEach(
-        (backend, at) -> backends.put(backend,
-            new BackendState(Optional.of(at), open.getOrDefault(backend, Map.of()))));
-    return new State(backends, LedgerTables.counters(handle));
+    LedgerTables.polls(handle).forEach((backend, at) -> {
+      Map<String, OpenEpisode> episodes = open.getOrDefault(backend, Map.of());
+      backends.put(backend, new BackendState(Optional.of(at), episodes, PolicyLook.quiet(episodes.values())));
+    });
+    return new State(backends, LedgerTables.counters(handle), PolicyTables.policies(handle));
   }
 
   @Override
@@ -79,10 +82,14 @@ final class SqlLedger implements Ledger {
 
   private void write(Poll poll, Folded folded) {
     Tally tally = new Tally(state.counters(), limits);
+    PolicyLook look = PolicyLook.of(poll);
+    PolicyTally policies = new PolicyTally(state.policies(), poll.at());
+    look.matched().forEach(policies::match);
     Map<String, OpenEpisode> open = new HashMap<>(folded.open());
     List<EpisodeRow> rows = new ArrayList<>();
     for (Folded.Change change : folded.changes()) {
       OpenEpisode episode = tally.count(change);
+      policies.count(change);
       if (change.end().isEmpty()) {
         open.put(episode.fingerprint(), episode);
       }
@@ -92,10 +99,39 @@ final class SqlLedger implements Ledger {
       LedgerTables.writePoll(handle, poll.backend(), poll.at());
       LedgerTables.writeEpisodes(handle, rows);
       LedgerTables.writeCounters(handle, tally.changed());
+      PolicyTables.write(handle, policies);
     });
     Map<String, BackendState> backends = new HashMap<>(state.backends());
-    backends.put(poll.backend(), new BackendState(Optional.of(poll.at()), open));
-    state = new State(backends, tally.counters());
+    backends.put(poll.backend(), new BackendState(Optional.of(poll.at()), open, look.quiet()));
+    state = new State(backends, tally.counters(), policies.policies());
+  }
+
+  @Override
+  public void declared(Collection<ResourceId> declared, Instant given) {
+    if (state.policies().keySet().containsAll(declared)) {
+      return;
+    }
+    Instant at = given.truncatedTo(ChronoUnit.MILLIS);
+    writing.lock();
+    try {
+      PolicyTally policies = new PolicyTally(state.policies(), at);
+      declared.forEach(policies::know);
+      database.useTransaction(handle -> PolicyTables.write(handle, policies));
+      state = new State(state.backends(), state.counters(), policies.policies());
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public Map<ResourceId, PolicyUse> policyUses(Instant now) {
+    State at = state;
+    Map<ResourceId, Long> quiet = new HashMap<>();
+    at.backends().values()
+        .forEach(backend -> backend.quiet().forEach((policy, alerts) -> quiet.merge(policy, alerts, Long::sum)));
+    Map<ResourceId, PolicyUse> uses = new HashMap<>();
+    at.policies().forEach((policy, days) -> uses.put(policy, days.use(now, quiet.getOrDefault(policy, 0L))));
+    return uses;
   }
 
   /** The store holds milliseconds; what is folded must be what would be read back. */

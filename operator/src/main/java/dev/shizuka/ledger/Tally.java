@@ -43,7 +43,7 @@ final class Tally {
   OpenEpisode count(Folded.Change change) {
     Series series = change.opened() ? admit(change.after().series()) : change.after().series();
     if (change.firstSuppressed()) {
-      series = admitSuppressed(series, change.after().course().suppression().orElseThrow());
+      series = admitSuppressed(series, change.after().attribution().first().orElseThrow());
     }
     OpenEpisode episode = change.after().countedIn(series);
     change.firstCovered().forEach(policy -> move(policy, 0));

@@ -1,23 +1,27 @@
 package dev.shizuka.observe;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Replica;
 import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.MemberLook;
 import dev.shizuka.backend.alertmanager.ServerStatus;
-import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
-import dev.shizuka.policy.PolicyIndex;
+import dev.shizuka.policy.Synthetic;
+import dev.shizuka.policy.lease.Instance;
+import dev.shizuka.policy.lease.Look;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,32 +31,37 @@ import org.slf4j.LoggerFactory;
  */
 public final class Poller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-  /** Our own alerts that tell of a flapping one are outside every count. */
-  private static final String SYNTHETIC = "ShizukaFlapping";
 
   private final Settings settings;
   private final SyncLoop loop;
   private final SilenceOwners owners;
+  private final LatePolicies late;
+  private final FlapHerald herald;
+  private Optional<Instant> lastLook = Optional.empty();
   private String config = "";
   private RouteTree routes = RouteTree.UNKNOWN;
   private String configProblem = "";
-  private CoverageCache coverage = new CoverageCache(PolicyIndex.of(List.of()));
+  private Coverages coverages = Coverages.NONE;
   private volatile PollState state;
 
   /**
    * @param backend name of the MonitoringBackend
    * @param installation whose silences are ours
-   * @param policies asked at each poll; those of this backend
+   * @param policies asked at each poll; those of this cluster
+   * @param leases told of each poll at which a member was reached
    * @param poll interval; widened to five times the last read's duration
    * @param grace {@code --grace}
    */
   public record Settings(String backend, AlertmanagerCluster cluster, String installation,
-      Supplier<CompiledPolicies> policies, Ledger ledger, Duration poll, Duration grace, Clock clock) {}
+      Supplier<PoliciesHere> policies, LeaseKeeper leases, Ledger ledger, Duration poll, Duration grace,
+      Clock clock) {}
 
   public Poller(Settings settings) {
     this.settings = settings;
     this.loop = new SyncLoop("poll " + settings.backend(), Duration.ZERO, this::run);
     this.owners = new SilenceOwners(settings.cluster(), settings.installation());
+    this.late = new LatePolicies(settings.poll());
+    this.herald = new FlapHerald(settings.backend(), settings.cluster());
     this.state = new PollState(Instant.EPOCH, List.of(), 0, Set.of(), "not polled yet");
   }
 
@@ -108,42 +117,61 @@ public final class Poller implements AutoCloseable {
   }
 
   private PollState record(Instant at, List<MemberLook> looks) {
-    int alerts = 0;
-    String problem;
+    List<Replica> members = looks.stream().map(MemberLook::replica).toList();
+    if (looks.stream().noneMatch(MemberLook::reachable)) {
+      return new PollState(at, members, 0, state.late(), looks.getFirst().problem());
+    }
     try {
-      if (looks.stream().noneMatch(MemberLook::reachable)) {
-        problem = looks.getFirst().problem();
-      } else {
-        readConfig(looks);
-        List<String> problems = new ArrayList<>(List.of(configProblem));
-        Poll poll = poll(at, looks, problems);
-        alerts = poll.alerts().size();
-        settings.ledger().record(checked(poll, looks));
-        problem = String.join("; ", problems.stream().filter(text -> !text.isEmpty()).toList());
-      }
+      readConfig(looks);
+      List<UnitedAlert> seen = UnitedAlert.unite(looks).stream().filter(alert -> !Synthetic.is(alert.labels()))
+          .toList();
+      PolicyParts parts = parts(at, looks, seen);
+      String unread = learnOwners(seen);
+      herald.tell(parts.kept(), parts.here(), at);
+      settings.ledger().record(checked(poll(parts, looks, seen), looks));
+      String problem = Stream.of(configProblem, unread).filter(text -> !text.isEmpty())
+          .collect(Collectors.joining("; "));
+      return new PollState(at, members, seen.size(), late.look(parts, seen), problem);
     } catch (RuntimeException failed) {
       LOG.debug("Poll of {} failed", settings.backend(), failed);
-      problem = "the poll could not be recorded: " + failed;
+      return new PollState(at, members, 0, state.late(), "the poll could not be recorded: " + failed);
     }
-    return new PollState(at, looks.stream().map(MemberLook::replica).toList(), alerts, Set.of(), problem);
   }
 
-  private Poll poll(Instant at, List<MemberLook> looks, List<String> problems) {
-    List<UnitedAlert> alerts = UnitedAlert.unite(looks).stream()
-        .filter(alert -> !SYNTHETIC.equals(alert.labels().get("alertname"))).toList();
+  /** Leases come first: each moment counts for them, and they wait for nothing that may fail. */
+  private PolicyParts parts(Instant at, List<MemberLook> looks, List<UnitedAlert> alerts) {
+    PoliciesHere here = settings.policies().get();
+    coverages = coverages.following(here.compiled().policies());
+    List<Instance> instances = here.conditional().isEmpty()
+        ? List.of()
+        : alerts.stream().map(alert -> new Instance(alert.fingerprint(), alert.labels(), alert.startsAt())).toList();
+    Kept kept = settings.leases().look(new Look(at, instances, witnessed(looks)), here, coverages);
+    lastLook = Optional.of(at);
+    return new PolicyParts(at, here, coverages, kept, routes, owners);
+  }
+
+  /** Whether some member can tell that an alert is over: one that has started since the last look may have forgotten it. */
+  private boolean witnessed(List<MemberLook> looks) {
+    return lastLook.isEmpty() || looks.stream().flatMap(look -> look.status().stream())
+        .anyMatch(status -> status.startedAt().isBefore(lastLook.get()));
+  }
+
+  private String learnOwners(List<UnitedAlert> alerts) {
     Set<String> silences = new HashSet<>();
     alerts.forEach(alert -> silences.addAll(alert.silencedBy()));
     try {
       owners.learn(silences);
+      return "";
     } catch (BackendException unread) {
-      problems.add(unread.sentence());
+      return unread.sentence();
     }
-    CompiledPolicies policies = settings.policies().get();
-    coverage = coverage.following(policies.policies());
-    Sightings sightings = new Sightings(at, routes, owners, policies.priorities(), coverage,
+  }
+
+  private Poll poll(PolicyParts parts, List<MemberLook> looks, List<UnitedAlert> alerts) {
+    Sightings sightings = new Sightings(routes, owners, parts.here().compiled().priorities(), parts,
         grace(settings.grace(), settings.poll(), interval(slowest(looks))));
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
-    return new Poll(settings.backend(), at, looks.stream().map(Poller::member).toList(), seen);
+    return new Poll(settings.backend(), parts.at(), looks.stream().map(Poller::member).toList(), seen);
   }
 
   private static Poll.Member member(MemberLook look) {

@@ -60,6 +60,16 @@ public final class RouteTree {
     return root.map(route -> route.matching(labels)).orElse(List.of());
   }
 
+  /** Of the routes that take an alert with these labels, those whose receiver calls somebody. */
+  List<Route> calling(Map<String, String> labels) {
+    return routes(labels).stream().filter(route -> callsSomebody(route.receiver())).toList();
+  }
+
+  /** Whether all receivers that Alertmanager leads it to call nobody. */
+  boolean callsNobody(UnitedAlert alert) {
+    return !alert.receivers().isEmpty() && alert.receivers().stream().noneMatch(this::callsSomebody);
+  }
+
   /** Whether a receiver has an integration; one that is not known is taken to. */
   public boolean callsSomebody(String receiver) {
     return receivers.getOrDefault(receiver, true);

@@ -2,15 +2,19 @@ package dev.shizuka.observe;
 
 import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
+import dev.shizuka.backend.alertmanager.SilenceReading;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Mark;
 import dev.shizuka.ledger.Sighting.Reason;
 import dev.shizuka.ledger.Sighting.Suppression;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which policy a silence is of, and of which form. The matchers of a silence never change, and so neither does its mark: silences are read only when an id turns up
@@ -19,7 +23,17 @@ import java.util.Set;
 final class SilenceOwners {
   private final AlertmanagerCluster cluster;
   private final String installation;
-  private final Map<String, Optional<Mark>> owners = new HashMap<>();
+  private final Map<String, Owner> owners = new HashMap<>();
+
+  /**
+   * Whose a silence is.
+   *
+   * @param mark empty where it is not ours
+   * @param author who made it, as far as that can be read
+   */
+  private record Owner(Optional<Mark> mark, String author) {
+    static final Owner UNKNOWN = new Owner(Optional.empty(), "");
+  }
 
   SilenceOwners(AlertmanagerCluster cluster, String installation) {
     this.cluster = cluster;
@@ -32,9 +46,13 @@ final class SilenceOwners {
     if (owners.keySet().containsAll(ids)) {
       return;
     }
-    Map<String, Mark> marks = cluster.silences().marks();
+    SilenceReading reading = cluster.silences();
+    Map<String, String> authors = new HashMap<>();
+    reading.silences().forEach(silence -> authors.put(silence.id(), silence.createdBy()));
     for (String id : ids) {
-      owners.put(id, Optional.ofNullable(marks.get(id)).filter(mark -> mark.installation().equals(installation)));
+      Optional<Mark> mark = Optional.ofNullable(reading.marks().get(id))
+          .filter(found -> found.installation().equals(installation));
+      owners.put(id, new Owner(mark, authors.getOrDefault(id, "")));
     }
   }
 
@@ -47,13 +65,34 @@ final class SilenceOwners {
    * policy's kind, namespace, name. Empty where all of them are foreign.
    */
   Optional<Suppression> ours(Collection<String> ids) {
-    return ids.stream().flatMap(id -> owners.getOrDefault(id, Optional.empty()).stream())
-        .min(Comparator.comparing(SilenceOwners::reason).thenComparing(Mark::policy))
+    return marks(ids).min(Comparator.comparing(SilenceOwners::reason).thenComparing(Mark::policy))
         .map(mark -> new Suppression(reason(mark), Optional.of(mark.policy())));
+  }
+
+  /** Each policy of ours that has one of these silences, sorted. */
+  List<ResourceId> policies(Collection<String> ids) {
+    return marks(ids).map(Mark::policy).distinct().sorted().toList();
+  }
+
+  /** That these silences are not ours, and the first author of theirs that can be read. */
+  Suppression external(Collection<String> ids) {
+    String author = ids.stream().sorted().map(id -> owners.getOrDefault(id, Owner.UNKNOWN).author())
+        .filter(found -> !found.isEmpty()).findFirst().orElse("");
+    return new Suppression(Reason.EXTERNAL, Optional.empty(), author);
+  }
+
+  private Stream<Mark> marks(Collection<String> ids) {
+    return ids.stream().flatMap(id -> owners.getOrDefault(id, Owner.UNKNOWN).mark().stream());
   }
 
   /** A form that this version does not know is a silence all the same. */
   private static Reason reason(Mark mark) {
-    return mark.form().equals(Reason.SCHEDULE.label()) ? Reason.SCHEDULE : Reason.SILENCE;
+    return switch (mark.form()) {
+      case "schedule" -> Reason.SCHEDULE;
+      case "inhibit" -> Reason.INHIBITION;
+      case "hold" -> Reason.HOLD;
+      case "flapping" -> Reason.FLAPPING;
+      default -> Reason.SILENCE;
+    };
   }
 }

@@ -10,6 +10,7 @@ import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.NamespaceSelection;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Results;
+import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.policy.CompiledPolicy;
 import java.time.Instant;
 import java.util.HashMap;
@@ -99,6 +100,16 @@ final class Board {
   /** Whether no silence is made because a priority cannot be known. */
   boolean frozen() {
     return results.policies().frozen();
+  }
+
+  /** What a policy did; empty where the ledger does not know it. */
+  Optional<PolicyUse> use(ResourceId policy) {
+    return Optional.ofNullable(results.uses().get(policy));
+  }
+
+  /** What is to be told of a policy and compile cannot know. */
+  List<Problem> notes(ResourceId policy) {
+    return results.notes().getOrDefault(policy, List.of());
   }
 
   Optional<RuleSync> rules(String backend) {

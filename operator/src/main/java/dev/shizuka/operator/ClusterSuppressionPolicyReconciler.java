@@ -17,7 +17,7 @@ import java.util.List;
 @ControllerConfiguration(name = "clustersuppressionpolicy")
 final class ClusterSuppressionPolicyReconciler implements Reconciler<ClusterSuppressionPolicy> {
   private static final Trade<ClusterSuppressionPolicy, SuppressionPolicySpec, SuppressionPolicyStatus> TRADE = new Trade<>(
-      Kind.CLUSTER_SUPPRESSION_POLICY, ClusterSuppressionPolicy::new, PolicyReports::of, status -> status,
+      Kind.CLUSTER_SUPPRESSION_POLICY, ClusterSuppressionPolicy::new, PolicyReports::of, PolicyFigures::without,
       new PolicyVoice());
   private final Desk desk;
 

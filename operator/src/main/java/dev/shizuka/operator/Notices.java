@@ -11,6 +11,7 @@ import dev.shizuka.api.MonitoringBackendStatus;
 import dev.shizuka.api.SuppressionPolicyStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,20 @@ final class Notices {
     }
     failed("Synced", known, after.conditions(), Set.of()).stream()
         .filter(notice -> notice.reason().equals("SilenceRefused")).forEach(notices::add);
+    notices.addAll(PolicyConcerns.news(known, after.conditions()));
+    if (before != null && approved(before, after)) {
+      notices.add(Notice.normal("Approved",
+          "It no longer waits for an approval: what it covers is open to it now. Any change of it needs another one."));
+    }
     return notices;
+  }
+
+  /** The same spec that lacked an approval lacks none now. */
+  private static boolean approved(SuppressionPolicyStatus before, SuppressionPolicyStatus after) {
+    return Conditions.find(before.conditions(), "NeedsApproval").isPresent()
+        && Conditions.find(after.conditions(), "NeedsApproval").isEmpty()
+        && Conditions.find(after.conditions(), "Accepted").filter(now -> now.status().equals("True")).isPresent()
+        && Objects.equals(before.observedGeneration(), after.observedGeneration());
   }
 
   static List<Notice> ofPriority(@Nullable AlertPriorityStatus before, AlertPriorityStatus after) {

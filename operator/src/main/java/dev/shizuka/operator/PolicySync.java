@@ -23,7 +23,7 @@ final class PolicySync {
     }
     return backends.stream().flatMap(backend -> trouble(policy, board, backend, state).stream()).findFirst()
         .orElseGet(() -> Finding.good("Synced",
-            state.equals("Active") || state.equals("Pending")
+            PolicyState.enforces(state)
                 ? "Every Alertmanager has the silences that it should have by now."
                 : "No Alertmanager has a silence of it."));
   }
@@ -42,12 +42,14 @@ final class PolicySync {
     }
     List<Binding> bound = sync.get().bindings().getOrDefault(policy, List.of());
     Instant at = sync.get().at();
-    boolean wanted = (state.equals("Active") || state.equals("Pending")) && !backend.spec().suspended()
-        && board.compiled(policy).filter(found -> silences(found, at)).isPresent();
-    if (!sync.get().synced() && (sync.get().failures().isEmpty() || bound.isEmpty() == wanted)) {
+    boolean enforced = PolicyState.enforces(state) && !backend.spec().suspended();
+    Optional<CompiledPolicy> compiled = board.compiled(policy).filter(found -> enforced);
+    Wanted wanted = new Wanted(compiled.filter(found -> silences(found, at)).isPresent(),
+        compiled.flatMap(CompiledPolicy::condition).isPresent(), board.frozen());
+    if (!sync.get().synced() && (sync.get().failures().isEmpty() || !wanted.has(bound))) {
       return Optional.of(Finding.bad(sync.get().reason(), sync.get().message()));
     }
-    return mismatch(new Wanted(wanted, board.frozen()), bound, name);
+    return mismatch(wanted, bound, name);
   }
 
   /** The windows that a sync at that moment knew of; those farther ahead than the horizon have no silences yet. */
@@ -55,17 +57,28 @@ final class PolicySync {
     return !policy.sets().isEmpty() && !policy.timing().standing(at).isEmpty();
   }
 
-  private record Wanted(boolean silences, boolean frozen) {}
+  /**
+   * What should stand.
+   *
+   * @param leases whether silences come and go with the alerts: any number of them is right
+   * @param frozen whether none is made, for a priority is not known
+   */
+  private record Wanted(boolean silences, boolean leases, boolean frozen) {
+    boolean has(List<Binding> bound) {
+      return leases ? !frozen : silences != bound.isEmpty();
+    }
+  }
 
   private static Optional<Finding> mismatch(Wanted wanted, List<Binding> bound, String backend) {
-    if (wanted.silences() && bound.isEmpty()) {
-      return Optional.of(wanted.frozen()
-          ? Finding.bad("PriorityUnknown",
-              "No silence is made while an AlertPriority cannot be known: see `kubectl get aprio`.")
-          : Finding.bad("NotYet", "Alertmanager " + backend + " does not have its silences yet."));
+    if (wanted.has(bound)) {
+      return Optional.empty();
     }
-    return !wanted.silences() && !bound.isEmpty()
-        ? Optional.of(Finding.bad("Ending", "Alertmanager " + backend + " still has silences of it, which are ending."))
-        : Optional.empty();
+    if (wanted.frozen() && (wanted.leases() || wanted.silences())) {
+      return Optional.of(Finding.bad("PriorityUnknown",
+          "No silence is made while an AlertPriority cannot be known: see `kubectl get aprio`."));
+    }
+    return Optional.of(wanted.silences()
+        ? Finding.bad("NotYet", "Alertmanager " + backend + " does not have its silences yet.")
+        : Finding.bad("Ending", "Alertmanager " + backend + " still has silences of it, which are ending."));
   }
 }

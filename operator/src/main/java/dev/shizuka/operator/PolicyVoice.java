@@ -16,8 +16,8 @@ final class PolicyVoice implements Trade.Voice<SuppressionPolicyStatus> {
   public SuppressionPolicyStatus with(@Nullable SuppressionPolicyStatus status, List<Condition> conditions) {
     return status == null
         ? new SuppressionPolicyStatus(conditions, null, null, null, null, List.of())
-        : new SuppressionPolicyStatus(conditions, status.observedGeneration(), status.state(), status.window(),
-            status.expires(), status.bindings());
+        : PolicyFigures.of(status).on(new SuppressionPolicyStatus(conditions, status.observedGeneration(),
+            status.state(), status.window(), status.expires(), status.bindings()));
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.List;
 @ControllerConfiguration(name = "suppressionpolicy")
 final class SuppressionPolicyReconciler implements Reconciler<SuppressionPolicy> {
   private static final Trade<SuppressionPolicy, SuppressionPolicySpec, SuppressionPolicyStatus> TRADE = new Trade<>(
-      Kind.SUPPRESSION_POLICY, SuppressionPolicy::new, PolicyReports::of, status -> status, new PolicyVoice());
+      Kind.SUPPRESSION_POLICY, SuppressionPolicy::new, PolicyReports::of, PolicyFigures::without,
+      new PolicyVoice());
   private final Desk desk;
 
   SuppressionPolicyReconciler(Desk desk) {

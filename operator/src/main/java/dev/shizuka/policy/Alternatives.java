@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes regular expressions that are nothing but literals with {@code |} between them. */
-final class Alternatives {
+public final class Alternatives {
   private static final String META = "\\.+*?()|[]{}^$";
 
   private Alternatives() {}
@@ -32,7 +32,7 @@ final class Alternatives {
   }
 
   /** The matcher that holds for these values and no other: {@code =} for one, {@code =~} for more. */
-  static Matcher matcher(String label, List<String> values) {
+  public static Matcher matcher(String label, List<String> values) {
     if (values.size() == 1) {
       return new Matcher(label, Operation.EQUAL, values.getFirst());
     }

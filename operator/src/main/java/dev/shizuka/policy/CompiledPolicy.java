@@ -36,6 +36,11 @@ public record CompiledPolicy(ResourceId id, String uid, Mode mode, String reason
     this(id, uid, mode, reason, sets, new Timing.Once(from, until), "");
   }
 
+  /** This one, only observed. */
+  public CompiledPolicy observed() {
+    return new CompiledPolicy(id, uid, Mode.Observe, reason, sets, timing, reference, match);
+  }
+
   /** What must hold of an instance besides, where no calendar decides. */
   public Optional<Condition> condition() {
     return timing instanceof Timing.Leased leased ? Optional.of(leased.condition()) : Optional.empty();

@@ -38,6 +38,13 @@ public record MatcherSet(List<Matcher> matchers) {
     return new MatcherSet(all);
   }
 
+  /** What both match. */
+  public MatcherSet and(MatcherSet other) {
+    List<Matcher> all = new ArrayList<>(matchers);
+    all.addAll(other.matchers);
+    return new MatcherSet(all);
+  }
+
   /** This set without its matchers on that label. */
   public MatcherSet without(String label) {
     return new MatcherSet(matchers.stream().filter(matcher -> !matcher.name().equals(label)).toList());

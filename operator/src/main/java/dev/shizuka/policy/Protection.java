@@ -21,11 +21,9 @@ public final class Protection {
   /** Most sets that a policy may become. */
   public static final int MOST_SETS = 32;
   static final String LABEL = "priority";
-  /** Products may grow this far before they shrink again. */
-  private static final int MOST_INTERMEDIATE_SETS = 64;
 
   private final List<String> open;
-  private final List<Map<String, String>> closedAssigns;
+  private final List<MatcherSet> closedAssigns;
   private final boolean unlabelledClosed;
 
   /** @param open names of the priorities that may be suppressed */
@@ -33,7 +31,8 @@ public final class Protection {
     this.open = open.stream().filter(name -> !name.isEmpty()).distinct().sorted().toList();
     this.closedAssigns = closed.stream().flatMap(priority -> priority.assign().orElse(List.of()).stream())
         .map(assign -> (Map<String, String>) new TreeMap<>(assign)).distinct()
-        .sorted(Comparator.<Map<String, String>>comparingInt(Map::size).thenComparing(Map::toString)).toList();
+        .sorted(Comparator.<Map<String, String>>comparingInt(Map::size).thenComparing(Map::toString))
+        .map(Protection::set).toList();
     this.unlabelledClosed = closed.stream().anyMatch(priority -> priority.assign().isEmpty());
   }
 
@@ -47,49 +46,20 @@ public final class Protection {
         all.add(rest.and(Alternatives.matcher(LABEL, names)));
       }
       if (!unlabelledClosed && set.allows(LABEL, "")) {
-        Optional<List<MatcherSet>> unlabelled = unlabelled(rest.and(new Matcher(LABEL, Operation.EQUAL, "")));
+        Optional<List<MatcherSet>> unlabelled = Difference.outside(rest.and(new Matcher(LABEL, Operation.EQUAL, "")),
+            closedAssigns);
         if (unlabelled.isEmpty()) {
           return Optional.empty();
         }
         all.addAll(unlabelled.get());
       }
     }
-    List<MatcherSet> widest = widest(all);
+    List<MatcherSet> widest = Difference.widest(all);
     return widest.size() > MOST_SETS ? Optional.empty() : Optional.of(widest);
   }
 
-  /** The set ∧ ¬A for every A; ¬(m1 ∧ m2) is a choice of ¬m1 or ¬m2, so the sets multiply. */
-  private Optional<List<MatcherSet>> unlabelled(MatcherSet set) {
-    List<MatcherSet> sets = List.of(set);
-    for (Map<String, String> assign : closedAssigns) {
-      sets = widest(sets.stream().flatMap(one -> outside(one, assign).stream()).toList());
-      if (sets.size() > MOST_INTERMEDIATE_SETS) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(sets);
-  }
-
-  private static List<MatcherSet> outside(MatcherSet set, Map<String, String> assign) {
-    boolean contradicted = assign.entrySet().stream()
-        .anyMatch(wanted -> !set.allows(wanted.getKey(), wanted.getValue()));
-    if (contradicted) {
-      return List.of(set);
-    }
-    return assign.entrySet().stream()
-        .map(wanted -> set.and(new Matcher(wanted.getKey(), Operation.NOT_EQUAL, wanted.getValue()))).toList();
-  }
-
-  /** Without sets that match nothing, and without those that another one contains; the first of equal ones stays. */
-  private static List<MatcherSet> widest(List<MatcherSet> sets) {
-    List<MatcherSet> widest = new ArrayList<>();
-    for (MatcherSet set : sets) {
-      if (!set.contradictory() && widest.stream().noneMatch(set::within)) {
-        widest.removeIf(other -> other.within(set));
-        widest.add(set);
-      }
-    }
-    widest.sort(Comparator.comparing(MatcherSet::toString));
-    return List.copyOf(widest);
+  private static MatcherSet set(Map<String, String> assign) {
+    return new MatcherSet(assign.entrySet().stream()
+        .map(wanted -> new Matcher(wanted.getKey(), Operation.EQUAL, wanted.getValue())).toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.shizuka.ledger.Sighting;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,16 +23,21 @@ final class LedgerCollector extends Collector {
 
   private final Ledger ledger;
   private final Predicate<String> declaredBackend;
+  private final Predicate<ResourceId> leased;
 
-  /** @param declaredBackend whose open episodes are shown; nobody looks at those of the others any more */
-  LedgerCollector(Ledger ledger, Predicate<String> declaredBackend) {
+  /**
+   * @param declaredBackend whose open episodes are shown; nobody looks at those of the others any more
+   * @param leased policies whose leases may come late, so that their counters are there at zero
+   */
+  LedgerCollector(Ledger ledger, Predicate<String> declaredBackend, Predicate<ResourceId> leased) {
     this.ledger = ledger;
     this.declaredBackend = declaredBackend;
+    this.leased = leased;
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(episodes(), open(), wouldSuppress());
+    return List.of(episodes(), open(), wouldSuppress(), calledBefore());
   }
 
   private MetricFamilySamples episodes() {
@@ -74,6 +80,21 @@ final class LedgerCollector extends Collector {
 
   private static int compare(List<String> one, List<String> other) {
     return Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new));
+  }
+
+  private MetricFamilySamples calledBefore() {
+    var family = new CounterMetricFamily("shizuka_policy_called_before_lease",
+        "Episodes that a policy wants quiet, but a person was called before its lease could stand", List.of("policy"));
+    Map<String, Long> byName = new TreeMap<>();
+    // Counters do not depend on the time of the scrape; sums by day are not asked for.
+    ledger.policyUses(Instant.EPOCH).forEach((policy, use) -> {
+      long count = use.ever().calledBefore();
+      if (count > 0 || leased.test(policy)) {
+        byName.put(policy.qualifiedName(), count);
+      }
+    });
+    byName.forEach((name, count) -> family.addMetric(List.of(name), (double) count));
+    return family;
   }
 
   private MetricFamilySamples wouldSuppress() {

@@ -1,8 +1,12 @@
 package dev.shizuka.report;
 
+import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.ledger.Ledger;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -33,11 +37,12 @@ public final class Metrics {
   private final Gauge build;
   /** Empty until the first catalog. */
   private volatile Optional<Set<String>> backends = Optional.empty();
+  private volatile Set<ResourceId> leased = Set.of();
   private Set<String> policies = Set.of();
 
   public Metrics(CollectorRegistry registry, Ledger ledger) {
     this.registry = registry;
-    new LedgerCollector(ledger, this::declared).register(registry);
+    new LedgerCollector(ledger, this::declared, policy -> leased.contains(policy)).register(registry);
     expiry = Gauge.build("shizuka_policy_expiry_timestamp_seconds", "When the policy ends, whatever else it says")
         .labelNames("policy").register(registry);
     sync = Histogram.build("shizuka_backend_sync_seconds", "How long a sync of rules or silences took")
@@ -69,10 +74,17 @@ public final class Metrics {
     });
     policies.stream().filter(policy -> !declared.contains(policy)).forEach(expiry::remove);
     policies = declared;
+    leased = catalog.policies().stream().filter(policy -> leased(policy.spec())).map(Declared::id)
+        .collect(Collectors.toUnmodifiableSet());
     Set<String> now = catalog.backends().stream().map(backend -> backend.id().name())
         .collect(Collectors.toUnmodifiableSet());
     backends.ifPresent(before -> before.stream().filter(backend -> !now.contains(backend)).forEach(this::forget));
     backends = Optional.of(now);
+  }
+
+  private static boolean leased(SuppressionPolicySpec spec) {
+    return spec.modeOrObserve() == Mode.Enforce
+        && (spec.inhibit() != null || spec.hold() != null || spec.flapping() != null);
   }
 
   private boolean declared(String backend) {

@@ -50,12 +50,23 @@ class CrdIT {
         {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}], schedule: {timeZone: Asia/Tokyo,
          windows: [{days: [mon-fri, sun], from: "01:00", until: "24:00"}, {dates: [2027-01-01, 2027-12-28..2028-01-03],
          from: "22:00", until: "02:00"}], except: [2027-01-01]}}""").text()).contains("created");
+    assertThat(apply("SuppressionPolicy", "d3", """
+        {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}], inhibit: {equal: [node],
+         source: [{matchers: ['alertname="B"']}]}, acceptBroad: %s}""".formatted("a".repeat(64))).text())
+        .contains("created");
+    assertThat(apply("SuppressionPolicy", "d4", """
+        {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}], hold: {for: 10m}}""").text())
+        .contains("created");
+    assertThat(apply("SuppressionPolicy", "d5", """
+        {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['alertname="A"']}],
+         flapping: {changes: 4, within: 30m, quietFor: 1h}}""").text()).contains("created");
     assertThat(apply("MonitoringBackend", "d1", """
         {prometheus: {urls: ["http://p:9090"], delivery: {configMap: {namespace: m, name: rules}}}}""").text())
         .contains("created");
     assertThat(field("aprio", "d1", ".spec.suppression")).isEqualTo("Forbidden");
     assertThat(field("arg", "d1", ".spec.honorLabels")).isEqualTo("false");
     assertThat(field("spol", "d1", ".spec.mode")).isEqualTo("Observe");
+    assertThat(field("spol", "d3", ".spec.inhibit.realise")).isEqualTo("Lease");
     assertThat(field("mback", "d1", ".spec.suspendSuppression")).isEqualTo("false");
     assertThat(field("mback", "d1", ".spec.prometheus.delivery.configMap.shards")).isEqualTo("8");
   }
@@ -93,8 +104,8 @@ class CrdIT {
       SuppressionPolicy   | {expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.reason: Required value
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.match in body should have at least 1 items
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: []}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | matchers in body should have at least 1 items
-      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}]} | give exactly one of silence and schedule
-      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}, schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "02:00"}]}} | give exactly one of silence and schedule
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}]} | give exactly one of silence, schedule, inhibit, hold and flapping
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}, schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "02:00"}]}} | give exactly one of silence, schedule, inhibit, hold and flapping
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {windows: [{days: [mon], from: "01:00", until: "02:00"}]}} | spec.schedule.timeZone: Required value
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: []}} | spec.schedule.windows in body should have at least 1 items
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{from: "01:00", until: "02:00"}]}} | give exactly one of days and dates
@@ -107,6 +118,19 @@ class CrdIT {
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], schedule: {timeZone: UTC, windows: [{days: [mon], from: "01:00", until: "02:00"}], except: [new year]}} | spec.schedule.except[0]
       SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-02T00:00:00Z, until: 2026-01-01T00:00:00Z}} | silence.until must be later than silence.from
       SuppressionPolicy   | {reason: r, expires: next year, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | spec.expires
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], hold: {for: 10m}, flapping: {changes: 4, within: 30m, quietFor: 1h}} | give exactly one of silence, schedule, inhibit, hold and flapping
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], hold: {}} | spec.hold.for: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], hold: {for: ten minutes}} | spec.hold.for
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], flapping: {within: 30m, quietFor: 1h}} | spec.flapping.changes: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], flapping: {changes: 1, within: 30m, quietFor: 1h}} | should be greater than or equal to 2
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], flapping: {changes: 101, within: 30m, quietFor: 1h}} | should be less than or equal to 100
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], flapping: {changes: 4, within: '', quietFor: 1h}} | spec.flapping.within
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], flapping: {changes: 4, within: 30m}} | spec.flapping.quietFor: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], inhibit: {equal: [node]}} | spec.inhibit.source: Required value
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], inhibit: {source: []}} | spec.inhibit.source in body should have at least 1 items
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], inhibit: {source: [{matchers: ['a="b"']}], equal: [1st]}} | spec.inhibit.equal[0]
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], inhibit: {source: [{matchers: ['a="b"']}], realise: Soon}} | supported values: "Lease", "Native"
+      SuppressionPolicy   | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], hold: {for: 10m}, acceptBroad: 'yes'} | spec.acceptBroad
       ClusterSuppressionPolicy | {reason: r, mode: Perhaps, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | supported values: "Enforce", "Observe"
       ClusterSuppressionPolicy | {reason: r, expires: 2030-01-01T00:00:00Z, match: [{matchers: ['a="b"']}], timetable: {}, silence: {from: 2026-01-01T00:00:00Z, until: 2026-01-02T00:00:00Z}} | unknown field "spec.timetable"
       MonitoringBackend   | {}                                                         | at least one of prometheus and alertmanager
@@ -121,6 +145,12 @@ class CrdIT {
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {file: /f, secretRef: {name: s}}} | exactly one of secretRef and file
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, tls: {certificateFile: /c}} | a certificate needs its key
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, tls: {caFile: /c, caSecretRef: {name: s}}} | at most one of caSecretRef and caFile
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093'], inhibition: {}}} | give exactly one of secret and file
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093'], inhibition: {file: {base: /a, output: /b}, secret: {namespace: m, base: {name: a, key: k}, output: {name: b, key: k}}}}} | give exactly one of secret and file
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093'], inhibition: {file: {base: /a, output: /a}}}} | they are two files
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093'], inhibition: {file: {base: /a}}}} | spec.alertmanager.inhibition.file.output: Required value
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093'], inhibition: {secret: {namespace: m, base: {name: a, key: k}, output: {name: a, key: l}}}}} | they are two Secrets
+      MonitoringBackend   | {alertmanager: {urls: ['http://a:9093'], inhibition: {secret: {namespace: m, base: {name: a}, output: {name: b, key: k}}}}} | spec.alertmanager.inhibition.secret.base.key: Required value
       """)
   void badObjectsAreRefusedWithAReason(String kind, String spec, String reason) throws Exception {
     Said said = apply(kind, "bad", spec);

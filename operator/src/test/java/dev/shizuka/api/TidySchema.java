@@ -14,7 +14,8 @@ import java.util.List;
 
 /** What the generator leaves untidy: order and age of columns, {@code required: [spec]}, conditions as a map, rules said twice. */
 final class TidySchema implements CRDPostProcessor {
-  private static final List<String> COLUMNS = List.of("Ready", "Loaded", "Synced", "Mode", "State", "Window", "Expires",
+  private static final List<String> COLUMNS = List.of("Ready", "Loaded", "Synced", "Mode", "State", "Window",
+      "Suppressed 30d", "Would 30d", "Last match", "Expires",
       "Rank", "Severity", "Within", "Suppression", "Rules", "Silences", "Owner", "Kind", "Namespace", "Policy",
       "Approver");
 

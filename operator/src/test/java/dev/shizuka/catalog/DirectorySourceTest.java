@@ -141,9 +141,12 @@ class DirectorySourceTest {
     Files.move(root, folder.resolve("away"));
     Files.createFile(folder.resolve("marker"));
     await().during(Duration.ofMillis(300)).until(() -> given.size() == 1);
+    Instant since = source.unreadableSince().orElseThrow();
+    assertThat(since).isBefore(Instant.now()).isAfter(Instant.now().minusSeconds(60));
     Files.move(folder.resolve("away"), root);
     Files.writeString(root.resolve("a.yaml"), Declarations.GROUP);
     await().until(() -> last().equals(Declarations.catalog(Declarations.GROUP)));
+    assertThat(source.unreadableSince()).isEmpty();
   }
 
   @Test

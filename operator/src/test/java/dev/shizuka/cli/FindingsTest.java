@@ -3,6 +3,7 @@ package dev.shizuka.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.catalog.Origin;
+import dev.shizuka.catalog.Problem;
 import dev.shizuka.cli.Finding.Level;
 import dev.shizuka.engine.Results;
 import java.util.List;
@@ -48,6 +49,19 @@ class FindingsTest {
     List<Finding> findings = Findings.of(Views.results());
     assertThat(Findings.refused(findings)).isTrue();
     assertThat(Findings.refused(findings.stream().filter(each -> each.level() == Level.NOTE).toList())).isFalse();
+  }
+
+  @Test
+  void whatTheEngineNotesOfAPolicyStandsAtItsPlaceAndRefusesNothing() {
+    Results plain = Views.results();
+    Results noted = new Results(plain.catalog(), plain.policies(), plain.backendVerdicts(), plain.rules(),
+        plain.silences(), Map.of(), Map.of(), Map.of(Views.POLICY, List.of(new Problem("", "Unused", "delete it"))));
+    assertThat(Findings.of(noted)).filteredOn(finding -> finding.reason().equals("Unused")).singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.text())
+              .isEqualTo("policies.yaml:1: SuppressionPolicy shop/nightly: note: Unused: delete it");
+          assertThat(Findings.refused(List.of(finding))).isFalse();
+        });
   }
 
   @Test

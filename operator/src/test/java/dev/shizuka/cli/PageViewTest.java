@@ -6,6 +6,10 @@ import dev.shizuka.cli.PageView.Alert;
 import dev.shizuka.cli.PageView.AlertTotal;
 import dev.shizuka.cli.PageView.Headline;
 import dev.shizuka.cli.PageView.State;
+import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.Sighting;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PageViewTest {
@@ -35,10 +39,25 @@ class PageViewTest {
     assertThat(view.policies()).extracting(PageView.Policy::name).containsExactly("endless", "shop/nightly");
     assertThat(view.policies().get(0).state()).isEqualTo("Refused");
     assertThat(view.policies().get(0).message()).startsWith("NoExpiry: every policy ends");
-    assertThat(view.policies().get(0).wouldSuppress()).isEqualTo(7);
+    assertThat(view.policies().get(0).use().month().wouldSuppress()).isEqualTo(7);
+    assertThat(view.policies().get(0).form()).isEmpty();
     assertThat(view.policies().get(1).state()).isEqualTo("Active");
-    assertThat(view.policies().get(1).quietNow()).isEqualTo(1);
-    assertThat(view.policies().get(1).suppressed()).isEqualTo(41);
+    assertThat(view.policies().get(1).use().suppressedNow()).isEqualTo(2);
+    assertThat(view.policies().get(1).use().month().suppressed()).isEqualTo(41);
+  }
+
+  @Test
+  void thePageShowsWhatEachPolicyDid() {
+    String page = Page.render(view);
+    assertThat(page).contains("<th class=\"number\">Suppressed 7 / 30 d</th>", "<td class=\"number\">8 / 41</td>",
+        "<td>5m ago</td>", "<td class=\"number\">0 / 7</td>", "<td>never</td>");
+  }
+
+  @Test
+  void aForeignSilenceIsShownWithItsAuthor() {
+    Ledger.Episode episode = new Ledger.Episode("main", "a", Map.of("alertname", "A"), "", Views.NOW, Views.NOW,
+        Optional.empty(), Sighting.State.SUPPRESSED, "external", "", "alice <a@example.com>", Optional.empty());
+    assertThat(PageViewBuilder.whose(episode)).isEqualTo("external: by alice <a@example.com>");
   }
 
   @Test

@@ -25,11 +25,14 @@ import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.PolicyUse;
+import dev.shizuka.ledger.PolicyUse.Counts;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.policy.CompiledPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +128,19 @@ final class Views {
       @Override
       public Map<ResourceId, Long> wouldSuppress() {
         return Map.of(REFUSED, 7L);
+      }
+
+      @Override
+      public void declared(Collection<ResourceId> policies, Instant at) {
+        throw new UnsupportedOperationException("a view only reads");
+      }
+
+      @Override
+      public Map<ResourceId, PolicyUse> policyUses(Instant now) {
+        return Map.of(POLICY,
+            new PolicyUse(NOW.minusSeconds(9000), Optional.of(NOW.minusSeconds(300)), 2, new Counts(8, 0, 0, 1, 2),
+                new Counts(41, 0, 0, 3, 4), Counts.NONE),
+            REFUSED, new PolicyUse(NOW, Optional.empty(), 0, Counts.NONE, new Counts(0, 7, 5, 0, 0), Counts.NONE));
       }
 
       @Override

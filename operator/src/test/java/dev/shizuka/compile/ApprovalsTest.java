@@ -105,7 +105,7 @@ class ApprovalsTest {
     SuppressionPolicySpec spec = spec("priority=p3");
     Catalog catalog = world("alice", spec, P3, List.of(approval(digest(spec), "bob")));
     for (ApprovalSource source : List.of(ApprovalSource.NONE, ApprovalSource.CLUSTER)) {
-      CompiledPolicies compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, source, NOW);
+      CompiledPolicies compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, around(source));
       assertThat(covers(compiled, P3_ALERT)).isFalse();
       assertThat(told(compiled)).contains("p3 needs an approval");
     }
@@ -174,7 +174,7 @@ class ApprovalsTest {
   private static CompiledPolicies compile(String author, SuppressionPolicySpec spec,
       Declared<AlertPrioritySpec> priority, Declared<SuppressionApprovalSpec>... approvals) {
     return PolicyCompiler.compile(world(author, spec, priority, List.of(approvals)), LastGoodPriorities.NONE,
-        ApprovalSource.DIRECTORY, NOW);
+        around(ApprovalSource.DIRECTORY));
   }
 
   private static boolean covers(CompiledPolicies compiled, Map<String, String> alert) {
@@ -185,5 +185,9 @@ class ApprovalsTest {
     return compiled.verdicts().stream().flatMap(verdict -> verdict.problems().stream())
         .filter(problem -> problem.reason().equals("NeedsApproval")).map(problem -> problem.message())
         .collect(Collectors.joining("\n"));
+  }
+
+  private static PolicySurroundings around(ApprovalSource source) {
+    return new PolicySurroundings(source, PolicySurroundings.MAX_LIFETIME, NOW);
   }
 }

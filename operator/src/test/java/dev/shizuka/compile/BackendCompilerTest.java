@@ -10,7 +10,11 @@ import dev.shizuka.api.MonitoringBackendSpec.Auth;
 import dev.shizuka.api.MonitoringBackendSpec.ConfigMap;
 import dev.shizuka.api.MonitoringBackendSpec.Delivery;
 import dev.shizuka.api.MonitoringBackendSpec.Directory;
+import dev.shizuka.api.MonitoringBackendSpec.Inhibition;
+import dev.shizuka.api.MonitoringBackendSpec.InhibitionFile;
+import dev.shizuka.api.MonitoringBackendSpec.InhibitionSecret;
 import dev.shizuka.api.MonitoringBackendSpec.Prometheus;
+import dev.shizuka.api.MonitoringBackendSpec.SecretKey;
 import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
 import dev.shizuka.api.MonitoringBackendSpec.Tls;
 import dev.shizuka.catalog.Catalog;
@@ -108,6 +112,75 @@ class BackendCompilerTest {
   void certificateAndKeyGoTogether() {
     assertThat(problems(spec(URL, DIRECTORY, null, new Tls(null, null, null, "cert", null)), false))
         .containsExactly("/spec/tls TlsInvalid");
+  }
+
+  @Test
+  void inhibitionIsWrittenToSecretsInAClusterAndToFilesOnHosts() {
+    Inhibition secrets = secrets("base", "output");
+    Inhibition files = files("base.yaml", "output.yaml");
+    assertThat(problems(inhibiting(secrets), true)).isEmpty();
+    assertThat(problems(inhibiting(files), false)).isEmpty();
+    assertThat(problems(inhibiting(secrets), false))
+        .containsExactly("/spec/alertmanager/inhibition/secret SecretRefused");
+    assertThat(problems(inhibiting(files), true)).containsExactly("/spec/alertmanager/inhibition/file FileRefused");
+  }
+
+  @Test
+  void inhibitionNamesTwoPlacesOfOneKind() {
+    assertThat(problems(inhibiting(new Inhibition(null, null)), false))
+        .containsExactly("/spec/alertmanager/inhibition InhibitionInvalid");
+    assertThat(problems(inhibiting(new Inhibition(secrets("a", "b").secret(), files("a", "b").file())), true))
+        .contains("/spec/alertmanager/inhibition InhibitionInvalid");
+    assertThat(problems(inhibiting(secrets("a", "a")), true))
+        .containsExactly("/spec/alertmanager/inhibition/secret/output/name InhibitionInvalid");
+    assertThat(problems(inhibiting(files("a/../b", "b")), false))
+        .containsExactly("/spec/alertmanager/inhibition/file/output InhibitionInvalid");
+    assertThat(problems(inhibiting(new Inhibition(null, new InhibitionFile(" ", null))), false)).containsExactly(
+        "/spec/alertmanager/inhibition/file/base InhibitionInvalid",
+        "/spec/alertmanager/inhibition/file/output InhibitionInvalid");
+    assertThat(
+        problems(inhibiting(new Inhibition(new InhibitionSecret("M", null, new SecretKey("b", "")), null)), true))
+        .containsExactly("/spec/alertmanager/inhibition/secret/base/key InhibitionInvalid",
+            "/spec/alertmanager/inhibition/secret/base/name InhibitionInvalid",
+            "/spec/alertmanager/inhibition/secret/namespace InhibitionInvalid",
+            "/spec/alertmanager/inhibition/secret/output/key InhibitionInvalid");
+  }
+
+  @Test
+  void whatOneBackendWritesNoOtherWritesOrReads() {
+    assertThat(between(files("base", "output"), files("base", "output-2"))).isEmpty();
+    assertThat(between(files("base", "output"), files("base", "./output"))).containsExactly(
+        "a /spec/alertmanager/inhibition/file/output MonitoringBackend b writes there too: name an output of its own for"
+            + " each",
+        "b /spec/alertmanager/inhibition/file/output MonitoringBackend a writes there too: name an output of its own for"
+            + " each");
+    assertThat(between(files("base", "output"), files("output", "third"))).containsExactly(
+        "a /spec/alertmanager/inhibition/file/output MonitoringBackend b reads its base there: name another output",
+        "b /spec/alertmanager/inhibition/file/base MonitoringBackend a writes its output there: name the base that its"
+            + " owner writes");
+  }
+
+  private static List<String> between(Inhibition first, Inhibition second) {
+    Catalog catalog = new Catalog(List.of(), List.of(), List.of(),
+        List.of(PolicyObjects.declared(Kind.MONITORING_BACKEND, "", "a", inhibiting(first)),
+            PolicyObjects.declared(Kind.MONITORING_BACKEND, "", "b", inhibiting(second))),
+        Map.of(), List.of());
+    return BackendCompiler.compile(catalog, Optional.empty(), false).stream().flatMap(verdict -> verdict.problems()
+        .stream().map(problem -> verdict.id().name() + " " + problem.path() + " " + problem.message())).toList();
+  }
+
+  private static MonitoringBackendSpec inhibiting(Inhibition inhibition) {
+    return new MonitoringBackendSpec(null, List.of(), null, null, new Alertmanager(List.of(URL), inhibition), null,
+        null);
+  }
+
+  private static Inhibition secrets(String base, String output) {
+    return new Inhibition(new InhibitionSecret("monitoring", new SecretKey(base, "alertmanager.yaml"),
+        new SecretKey(output, "alertmanager.yaml")), null);
+  }
+
+  private static Inhibition files(String base, String output) {
+    return new Inhibition(null, new InhibitionFile(base, output));
   }
 
   @Test

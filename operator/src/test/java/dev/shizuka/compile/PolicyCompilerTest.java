@@ -42,14 +42,15 @@ class PolicyCompilerTest {
   void aNamespacedPolicyCoversItsOwnNamespaceOnly() {
     assertThat(sets(compile(catalog(List.of(P1, P2, P4), List.of(policy("shop", "batch", "job=~\"batch-.*\""))))))
         .containsExactly(
-            "{job=~\"batch-.*\",namespace=\"shop\",priority=\"\",severity!=\"critical\"}",
-            "{job=~\"batch-.*\",namespace=\"shop\",priority=\"p4\"}");
+            "{alertname!=\"ShizukaFlapping\",job=~\"batch-.*\",namespace=\"shop\",priority=\"\",severity!=\"critical\"}",
+            "{alertname!=\"ShizukaFlapping\",job=~\"batch-.*\",namespace=\"shop\",priority=\"p4\"}");
   }
 
   @Test
   void aClusterPolicyCoversEveryNamespace() {
     assertThat(sets(compile(catalog(List.of(P4), List.of(policy("", "batch", "job=batch")))))).containsExactly(
-        "{job=\"batch\",priority=\"\"}", "{job=\"batch\",priority=\"p4\"}");
+        "{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"\"}",
+        "{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"p4\"}");
   }
 
   @Test
@@ -67,6 +68,38 @@ class PolicyCompilerTest {
     assertThat(reasons(spec(NOW, FROM, UNTIL))).containsExactly("Expired");
     assertThat(reasons(spec(NOW.plus(Duration.ofDays(401)), FROM, UNTIL))).containsExactly("ExpiryTooFar");
     assertThat(reasons(spec(NOW.plus(Duration.ofDays(400)), FROM, UNTIL))).isEmpty();
+  }
+
+  @Test
+  void howLongAPolicyMayLiveIsASettingThatTheRefusalNames() {
+    SuppressionPolicySpec spec = spec(NOW.plus(Duration.ofHours(37)), FROM, UNTIL);
+    CompiledPolicies compiled = PolicyCompiler.compile(catalog(List.of(P4), List.of(policy("shop", "a", spec))),
+        LastGoodPriorities.NONE, new PolicySurroundings(ApprovalSource.NONE, Duration.ofHours(36), NOW));
+    assertThat(compiled.verdicts().getLast().problems()).singleElement().satisfies(problem -> {
+      assertThat(problem.reason()).isEqualTo("ExpiryTooFar");
+      assertThat(problem.message())
+          .isEqualTo("A policy lives at most 1d12h from now (--max-lifetime): set an earlier time");
+    });
+  }
+
+  @Test
+  void sevenDaysBeforeAPolicyEndsADecisionIsAskedFor() {
+    Verdict verdict = verdict(spec(NOW.plus(Duration.ofDays(7)), FROM, UNTIL));
+    assertThat(verdict.accepted()).isTrue();
+    assertThat(verdict.problems())
+        .extracting(problem -> problem.path() + " " + problem.reason() + " " + problem.message())
+        .containsExactly("/spec/expires Expiring The policy ends at 2026-11-28T12:00:00Z: set a later expires if it is"
+            + " still needed, else let it end");
+    assertThat(reasons(spec(NOW.plus(Duration.ofDays(7)).plusSeconds(1), FROM, UNTIL))).isEmpty();
+  }
+
+  @Test
+  void aReferenceMayBeAsLongAsTheSchemaSays() {
+    for (int length : List.of(2048, 2049)) {
+      SuppressionPolicySpec spec = new SuppressionPolicySpec(Mode.Enforce, "r", "x".repeat(length), EXPIRES, MATCH,
+          new Silence(FROM, UNTIL));
+      assertThat(reasons(spec)).isEqualTo(length == 2048 ? List.of() : List.of("ReferenceInvalid"));
+    }
   }
 
   @Test
@@ -162,7 +195,8 @@ class PolicyCompilerTest {
     CompiledPolicies compiled = PolicyCompiler.compile(catalog, lastGood, NOW);
     assertThat(compiled.frozen()).isFalse();
     assertThat(sets(compiled))
-        .containsExactly("{job=\"batch\",priority=\"\",severity!=\"critical\",severity!=\"info\"}");
+        .containsExactly(
+            "{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"\",severity!=\"critical\",severity!=\"info\"}");
     assertThat(compiled.priorities().of(Map.of("severity", "info"))).contains("p4");
     assertThat(LastGoodPriorities.of(compiled).specs()).containsEntry("p4", lastGood.specs().get("p4"));
   }
@@ -172,7 +206,7 @@ class PolicyCompilerTest {
     CompiledPolicies compiled = compile(
         catalog(List.of(P4), List.of(policy("", "a", "job=batch")), unreadable(Kind.ALERT_PRIORITY, "", "p1")));
     assertThat(compiled.frozen()).isTrue();
-    assertThat(sets(compiled)).containsExactly("{job=\"batch\",priority=\"p4\"}");
+    assertThat(sets(compiled)).containsExactly("{alertname!=\"ShizukaFlapping\",job=\"batch\",priority=\"p4\"}");
     assertThat(compiled.verdicts()).extracting(Verdict::accepted).containsExactly(false, true, true);
   }
 

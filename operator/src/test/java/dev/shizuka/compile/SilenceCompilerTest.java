@@ -34,11 +34,11 @@ class SilenceCompilerTest {
   void eachSetOfEachEnforcedPolicyThatIsNotOverBecomesASilence() {
     List<Silence> silences = compile(EVERYBODY);
     assertThat(silences).extracting(silence -> silence.matchers().toString()).containsExactly(
-        "{__shizuka__!=\"here/main/ClusterSuppressionPolicy//wide/uid-wide/silence-3a09fc19d2fb\",priority=\"p4\"}",
-        "{__shizuka__!=\"here/main/SuppressionPolicy/shop/batch/uid-batch/silence-2b7db7406a0d\","
-            + "job=\"batch\",namespace=\"shop\",priority=\"\"}",
-        "{__shizuka__!=\"here/main/SuppressionPolicy/shop/batch/uid-batch/silence-cc2af1a29c97\","
-            + "job=\"batch\",namespace=\"shop\",priority=\"p4\"}");
+        "{__shizuka__!=\"here/main/ClusterSuppressionPolicy//wide/uid-wide/silence-70fd30f5ed83\",alertname!=\"ShizukaFlapping\",priority=\"p4\"}",
+        "{__shizuka__!=\"here/main/SuppressionPolicy/shop/batch/uid-batch/silence-3bd76866acc6\","
+            + "alertname!=\"ShizukaFlapping\",job=\"batch\",namespace=\"shop\",priority=\"\"}",
+        "{__shizuka__!=\"here/main/SuppressionPolicy/shop/batch/uid-batch/silence-6321a805fcd0\","
+            + "alertname!=\"ShizukaFlapping\",job=\"batch\",namespace=\"shop\",priority=\"p4\"}");
     Silence batch = silences.getLast();
     assertThat(batch.startsAt()).isEqualTo(FROM);
     assertThat(batch.endsAt()).isEqualTo(UNTIL);
@@ -68,12 +68,13 @@ class SilenceCompilerTest {
     CompiledPolicies compiled = PolicyCompiler.compile(nightly, LastGoodPriorities.NONE, NOW);
     List<Silence> silences = SilenceCompiler.compile(compiled, backend(EVERYBODY), nightly, "here", NOW);
     assertThat(silences).extracting(silence -> silence.mark().key()).containsExactly(
-        "schedule-3a09fc19d2fb-20261122T160000Z", "schedule-3a09fc19d2fb-20261123T160000Z",
-        "schedule-3a09fc19d2fb-20261124T160000Z");
+        "schedule-70fd30f5ed83-20261122T160000Z", "schedule-70fd30f5ed83-20261123T160000Z",
+        "schedule-70fd30f5ed83-20261124T160000Z");
     assertThat(silences).extracting(silence -> silence.mark().form()).containsOnly("schedule");
     assertThat(silences.getFirst().startsAt()).isEqualTo(Instant.parse("2026-11-22T16:00:00Z"));
     assertThat(silences.getFirst().endsAt()).isEqualTo(Instant.parse("2026-11-22T19:30:00Z"));
-    assertThat(silences.getFirst().matchers().without(Mark.LABEL)).hasToString("{priority=\"p4\"}");
+    assertThat(silences.getFirst().matchers().without(Mark.LABEL))
+        .hasToString("{alertname!=\"ShizukaFlapping\",priority=\"p4\"}");
   }
 
   private static SuppressionPolicySpec schedule() {

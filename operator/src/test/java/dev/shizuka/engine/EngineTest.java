@@ -11,6 +11,7 @@ import dev.shizuka.api.SuppressionPolicySpec.Match;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.alertmanager.ConfigurationFiles;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Kind;
@@ -68,7 +69,8 @@ class EngineTest {
   private Engine engine(Memory remembering) {
     Engine engine = new Engine(new EngineSettings((backend, spec) -> access.of(backend, spec), remembering, ledger,
         Optional.empty(), "one", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(300), false,
-        Optional.empty(), Clock.systemUTC(), ApprovalSource.NONE, Duration.ofDays(400), 1_000));
+        Optional.empty(), Clock.systemUTC(), ApprovalSource.NONE, Duration.ofDays(400), 1_000,
+        ConfigurationFiles::of));
     engines.add(engine);
     return engine;
   }

@@ -10,7 +10,16 @@ import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.catalog.ApprovedSource;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.catalog.Kind;
+import dev.shizuka.compile.ApprovalSource;
+import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.compile.LastGoodPriorities;
+import dev.shizuka.compile.PolicyCompiler;
+import dev.shizuka.compile.PolicySurroundings;
+import dev.shizuka.testbed.MapMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -30,6 +41,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
+  private static final Path APPROVALS = Path.of("../examples-approvals");
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Instant BEGUN = Instant.parse("2026-11-21T00:00:00Z");
   private static final ObjectMapper STRICT = new ObjectMapper().registerModule(new JavaTimeModule())
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -67,7 +81,29 @@ class ExamplesTest {
   @Test
   void thereIsAPolicyOfEachForm() {
     assertThat(specs(SuppressionPolicySpec.class)).anySatisfy(policy -> assertThat(policy.silence()).isNotNull())
-        .anySatisfy(policy -> assertThat(policy.schedule()).isNotNull());
+        .anySatisfy(policy -> assertThat(policy.schedule()).isNotNull())
+        .anySatisfy(policy -> assertThat(policy.inhibit()).isNotNull())
+        .anySatisfy(policy -> assertThat(policy.hold()).isNotNull())
+        .anySatisfy(policy -> assertThat(policy.flapping()).isNotNull());
+  }
+
+  /** The digest of an approval stands in its file; an edit of the policy must come with another. */
+  @Test
+  void examplesAreApprovedAndInForceAsTheyAre() {
+    AtomicReference<Catalog> catalog = new AtomicReference<>(Catalog.EMPTY);
+    try (ApprovedSource source = new ApprovedSource(
+        new DirectorySource(EXAMPLES, new DirectorySource.Settings(LOOK, false, new MapMemory())),
+        Optional.of(APPROVALS), LOOK)) {
+      source.start(catalog::set);
+    }
+    CompiledPolicies compiled = PolicyCompiler.compile(catalog.get(), LastGoodPriorities.NONE,
+        new PolicySurroundings(ApprovalSource.DIRECTORY, PolicySurroundings.MAX_LIFETIME, BEGUN));
+    assertThat(catalog.get().unreadable()).isEmpty();
+    assertThat(catalog.get().approvals()).isNotEmpty();
+    assertThat(compiled.verdicts()).isNotEmpty().allSatisfy(verdict -> {
+      assertThat(verdict.accepted()).isTrue();
+      assertThat(verdict.problems()).isEmpty();
+    });
   }
 
   private static <S> Stream<S> specs(Class<S> type) {

@@ -32,13 +32,16 @@ class EpisodeFoldPropertiesTest {
   void theGeneratedHistoriesMakeAllOutcomes() {
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
     boolean[] wouldSuppress = {false};
+    boolean[] byBoth = {false};
     Histories.polls().generator(1000).stream(new java.util.Random(7)).limit(300)
         .flatMap(polls -> closed(polls.value(), "a").stream()).forEach(closed -> {
           outcomes.add(closed.outcome());
           wouldSuppress[0] |= !closed.wouldSuppress().isEmpty();
+          byBoth[0] |= closed.suppressedBy().size() == 2;
         });
     assertThat(outcomes).containsExactlyInAnyOrder(Outcome.values());
     assertThat(wouldSuppress[0]).isTrue();
+    assertThat(byBoth[0]).isTrue();
   }
 
   private static List<EpisodeOracle.Closed> closed(List<Poll> polls, String fingerprint) {
@@ -58,7 +61,9 @@ class EpisodeFoldPropertiesTest {
   private static EpisodeOracle.Closed closed(OpenEpisode episode, Folded.End end) {
     return new EpisodeOracle.Closed(episode.firstSeenAt(), episode.absence().orElseThrow().lastSeenAt(),
         end.closedAt(), end.outcome(),
-        end.outcome() == Outcome.SUPPRESSED ? episode.course().suppression() : Optional.empty(),
-        end.wouldSuppress());
+        end.outcome() == Outcome.SUPPRESSED ? episode.attribution().first() : Optional.empty(),
+        end.wouldSuppress(),
+        end.outcome() == Outcome.SUPPRESSED ? episode.attribution().suppressedBy() : Set.of(),
+        episode.attribution().inVain(), episode.attribution().calledBefore());
   }
 }

@@ -110,7 +110,7 @@ class EpisodeFoldTest {
       see(poll(30, unsuppressed(30)));
       see(poll(50, unsuppressed(50)));
       assertThat(counted).isZero();
-      assertThat(open.get("a").course().suppression()).contains(BY_NIGHTLY);
+      assertThat(open.get("a").attribution().first()).contains(BY_NIGHTLY);
       see(poll(60, unsuppressed(60)));
       assertThat(counted).isOne();
     }

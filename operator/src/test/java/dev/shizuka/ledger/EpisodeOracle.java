@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The rules of DESIGN §3 once more, for one alert, from its whole history at each step and without any state. */
@@ -14,9 +17,10 @@ final class EpisodeOracle {
   private final List<Poll> polls;
   private final String fingerprint;
 
-  /** A closed episode; {@code suppression} only where it is the outcome. */
+  /** A closed episode; {@code suppression} and {@code suppressedBy} only where it is the outcome. */
   record Closed(Instant firstSeenAt, Instant lastSeenAt, Instant closedAt, Outcome outcome,
-      Optional<Sighting.Suppression> suppression, List<ResourceId> wouldSuppress) {}
+      Optional<Sighting.Suppression> suppression, List<ResourceId> wouldSuppress, Set<ResourceId> suppressedBy,
+      Set<ResourceId> inVain, Set<ResourceId> calledBefore) {}
 
   EpisodeOracle(List<Poll> polls, String fingerprint) {
     this.polls = polls;
@@ -86,7 +90,14 @@ final class EpisodeOracle {
     Optional<Sighting.Suppression> why = IntStream.rangeClosed(first, last).boxed()
         .flatMap(poll -> seen(poll).stream()).flatMap(alert -> alert.suppression().stream()).findFirst();
     return new Closed(at(first), at(last), at(now), real, real == Outcome.SUPPRESSED ? why : Optional.empty(),
-        wouldSuppress);
+        wouldSuppress,
+        real == Outcome.SUPPRESSED ? all(first, last, Sighting.Policies::suppress) : Set.of(),
+        all(first, last, Sighting.Policies::inVain), all(first, last, Sighting.Policies::calledBefore));
+  }
+
+  private Set<ResourceId> all(int first, int last, Function<Sighting.Policies, List<ResourceId>> part) {
+    return IntStream.rangeClosed(first, last).boxed().flatMap(poll -> seen(poll).stream())
+        .flatMap(alert -> part.apply(alert.policies()).stream()).collect(Collectors.toSet());
   }
 
   private Outcome outcome(int first, int now, Optional<ResourceId> policy) {

@@ -16,8 +16,14 @@ final class Histories {
 
   private Histories() {}
 
-  /** One alert in one poll; {@code kind} is 0 for absent. */
-  private record Seen(int kind, int policies, int endsAfter) {}
+  /**
+   * One alert in one poll.
+   *
+   * @param kind 0 for absent
+   * @param policies that observe it: 1 for nightly, 2 for nodes
+   * @param others 1: nodes suppresses it too; 2: nodes asks in vain; 4: nightly came too late
+   */
+  private record Seen(int kind, int policies, int others, int endsAfter) {}
 
   /**
    * @param step seconds since the poll before
@@ -28,7 +34,7 @@ final class Histories {
   static Arbitrary<List<Poll>> polls() {
     Arbitrary<Seen> seen = Combinators
         .combine(Arbitraries.of(0, 0, 0, 1, 1, 1, 2, 2, 3, 4), Arbitraries.of(0, 0, 1, 2, 3),
-            Arbitraries.of(60, 240, 245))
+            Arbitraries.of(0, 0, 0, 1, 1, 2, 4, 7), Arbitraries.of(60, 240, 245))
         .as(Seen::new);
     Arbitrary<Step> step = Combinators
         .combine(Arbitraries.of(10, 10, 10, 10, 20, 30, 40, 130), Arbitraries.of(0, 0, 0, 0, 1, 2, 3),
@@ -75,13 +81,13 @@ final class Histories {
   }
 
   private static Sighting sighting(String fingerprint, Seen seen, Instant at) {
-    List<ResourceId> policies = new ArrayList<>();
-    if ((seen.policies() & 1) != 0) {
-      policies.add(Scene.NIGHTLY);
-    }
-    if ((seen.policies() & 2) != 0) {
-      policies.add(Scene.NODES);
-    }
+    boolean silenced = seen.kind() == 2;
+    List<ResourceId> observing = new ArrayList<>(given(Scene.NIGHTLY, (seen.policies() & 1) != 0));
+    observing.addAll(given(Scene.NODES, (seen.policies() & 2) != 0));
+    List<ResourceId> suppressing = new ArrayList<>(given(Scene.NIGHTLY, silenced));
+    suppressing.addAll(given(Scene.NODES, silenced && (seen.others() & 1) != 0));
+    Sighting.Policies policies = new Sighting.Policies(observing, suppressing,
+        given(Scene.NODES, (seen.others() & 2) != 0), given(Scene.NIGHTLY, (seen.others() & 4) != 0));
     Sighting plain = new Sighting(fingerprint, Scene.labels(fingerprint), "p3", at, at.plusSeconds(seen.endsAfter()),
         Sighting.State.UNSUPPRESSED, Optional.empty(), Duration.ofSeconds(30), policies);
     return switch (seen.kind()) {
@@ -90,5 +96,9 @@ final class Histories {
       case 4 -> plain.undecided();
       default -> plain;
     };
+  }
+
+  private static List<ResourceId> given(ResourceId policy, boolean holds) {
+    return holds ? List.of(policy) : List.of();
   }
 }

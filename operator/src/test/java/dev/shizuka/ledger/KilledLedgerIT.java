@@ -2,10 +2,13 @@ package dev.shizuka.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shizuka.catalog.ResourceId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,12 +66,19 @@ class KilledLedgerIT {
     return told;
   }
 
+  private static Map<ResourceId, PolicyUse.Counts> figures(Ledger ledger) {
+    Map<ResourceId, PolicyUse.Counts> figures = new HashMap<>();
+    ledger.policyUses(Scene.START).forEach((policy, use) -> figures.put(policy, use.ever()));
+    return figures;
+  }
+
   private static void assertSameBooks(Ledger killed, List<Poll> polls, Path directory) {
     try (Store store = Store.open(directory)) {
       Ledger whole = store.ledger(Scene.SETTLE);
       polls.forEach(whole::record);
       assertThat(killed.totals()).isEqualTo(whole.totals());
       assertThat(killed.wouldSuppress()).isEqualTo(whole.wouldSuppress());
+      assertThat(figures(killed)).isEqualTo(figures(whole));
       assertThat(killed.open()).isEqualTo(whole.open());
       assertThat(killed.recent(100_000)).isEqualTo(whole.recent(100_000));
     }

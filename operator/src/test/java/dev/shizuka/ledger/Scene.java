@@ -54,6 +54,24 @@ final class Scene {
         sighting.endsAt(), sighting.state(), sighting.suppression(), sighting.grace(), List.of(policies));
   }
 
+  /** The sighting, with policies that have to do with it. */
+  static Sighting with(Sighting sighting, Sighting.Policies policies) {
+    return new Sighting(sighting.fingerprint(), sighting.labels(), sighting.priority(), sighting.startsAt(),
+        sighting.endsAt(), sighting.state(), sighting.suppression(), sighting.grace(), policies);
+  }
+
+  static Sighting suppressedByBoth(long second) {
+    return with(suppressed(second), new Sighting.Policies(List.of(), List.of(NIGHTLY, NODES), List.of(), List.of()));
+  }
+
+  static Sighting askedInVain(Sighting sighting, ResourceId... policies) {
+    return with(sighting, new Sighting.Policies(List.of(), List.of(), List.of(policies), List.of()));
+  }
+
+  static Sighting calledBefore(Sighting sighting, ResourceId... policies) {
+    return with(sighting, new Sighting.Policies(List.of(), List.of(), List.of(), List.of(policies)));
+  }
+
   /** A poll of one member that has been up for a day. */
   static Poll poll(long second, Sighting... alerts) {
     return poll(second, List.of(up()), alerts);

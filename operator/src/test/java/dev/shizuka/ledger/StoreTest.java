@@ -53,7 +53,7 @@ class StoreTest {
   @Test
   void aStoreOfANewerVersionIsRefused() throws SQLException {
     Store.open(directory).close();
-    sql("INSERT INTO flyway_schema_history SELECT 2, '99', 'later', type, script, checksum, installed_by, installed_on,"
+    sql("INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, script, checksum, installed_by, installed_on,"
         + " execution_time, success FROM flyway_schema_history WHERE installed_rank = 1");
     assertThatThrownBy(() -> Store.open(directory)).isInstanceOf(StoreException.class)
         .hasMessageContaining("was written by a newer Shizuka");

@@ -2,8 +2,11 @@ package dev.shizuka.observe;
 
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +39,14 @@ final class FakeLedger implements Ledger {
 
   @Override
   public Map<ResourceId, Long> wouldSuppress() {
+    return Map.of();
+  }
+
+  @Override
+  public void declared(Collection<ResourceId> policies, Instant at) {}
+
+  @Override
+  public Map<ResourceId, PolicyUse> policyUses(Instant now) {
     return Map.of();
   }
 

@@ -24,6 +24,7 @@ import dev.shizuka.policy.Matcher;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Operation;
 import dev.shizuka.testbed.AlertmanagerApi;
+import dev.shizuka.testbed.MapMemory;
 import dev.shizuka.testbed.RealAlertmanager;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +85,10 @@ class PollerIT {
     AlertPrioritySpec urgent = new AlertPrioritySpec(1, "critical", List.of(Map.of("kind", "source")), null, null);
     CompiledPolicies policies = new CompiledPolicies(List.of(observed), List.of(),
         new Priorities(Map.of("p1", urgent)), false);
-    return new Poller(new Poller.Settings("main", cluster, "one", () -> policies, ledger, Duration.ofSeconds(10),
+    LeaseKeeper leases = new LeaseKeeper(new LeaseKeeper.Settings("main", new MapMemory(), Optional::empty,
+        Duration.ofMinutes(15), () -> {}));
+    return new Poller(new Poller.Settings("main", cluster, "one",
+        () -> new PoliciesHere(policies, Set.of(), Set.of()), leases, ledger, Duration.ofSeconds(10),
         Duration.ofSeconds(1), Clock.systemUTC()));
   }
 
@@ -134,8 +139,10 @@ class PollerIT {
       Poll poll = poll(poller);
       assertThat(sighting(poll, "Active").state()).isEqualTo(State.UNSUPPRESSED);
       assertThat(sighting(poll, "Active").wouldSuppress()).containsExactly(OBSERVED);
-      assertSuppressed(sighting(poll, "Foreign"), Reason.EXTERNAL, null);
-      assertSuppressed(sighting(poll, "Theirs"), Reason.EXTERNAL, null);
+      assertThat(sighting(poll, "Foreign").suppression())
+          .contains(new Suppression(Reason.EXTERNAL, Optional.empty(), "somebody"));
+      assertThat(sighting(poll, "Theirs").suppression())
+          .contains(new Suppression(Reason.EXTERNAL, Optional.empty(), "x"));
       assertSuppressed(sighting(poll, "Ours"), Reason.SILENCE, NIGHTLY);
       assertThat(sighting(poll, "Node").priority()).isEqualTo("p1");
       assertSuppressed(sighting(poll, "Pod"), Reason.INHIBITION, null);

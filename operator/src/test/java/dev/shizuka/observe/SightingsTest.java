@@ -10,6 +10,7 @@ import dev.shizuka.backend.alertmanager.MemberLook;
 import dev.shizuka.backend.alertmanager.ObservedAlert;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.Priorities;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.ledger.Sighting.State;
@@ -17,7 +18,6 @@ import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.Matcher;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Operation;
-import dev.shizuka.policy.PolicyIndex;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SightingsTest {
@@ -48,9 +49,10 @@ class SightingsTest {
           List.of(new Http("a", URI.create("http://127.0.0.1:9"), Access.OPEN, Duration.ofSeconds(1)))),
       "one");
 
-  private final CoverageCache coverage = new CoverageCache(PolicyIndex.of(List.of(
-      policy("now", Mode.Observe, START), policy("enforced", Mode.Enforce, START),
-      policy("later", Mode.Observe, START.plusSeconds(1)))));
+  private final PoliciesHere here = new PoliciesHere(new CompiledPolicies(
+      List.of(policy("enforced", Mode.Enforce, START), policy("later", Mode.Observe, START.plusSeconds(1)),
+          policy("now", Mode.Observe, START)),
+      List.of(), new Priorities(Map.of()), false), Set.of(), Set.of());
 
   private static CompiledPolicy policy(String name, Mode mode, Instant from) {
     MatcherSet plain = MatcherSet.of(List.of(new Matcher("kind", Operation.EQUAL, "plain")));
@@ -61,8 +63,9 @@ class SightingsTest {
   private Sighting see(String kind, ObservedAlert.State... states) {
     List<MemberLook> looks = new ArrayList<>();
     Arrays.stream(states).forEach(state -> looks.add(look(kind, state, looks.size())));
-    Sightings sightings = new Sightings(START, routes, owners, new Priorities(Map.of()), coverage,
-        Duration.ofSeconds(5));
+    PolicyParts parts = new PolicyParts(START, here, Coverages.NONE.following(here.compiled().policies()),
+        Kept.NOTHING, routes, owners);
+    Sightings sightings = new Sightings(routes, owners, here.compiled().priorities(), parts, Duration.ofSeconds(5));
     return sightings.of(UnitedAlert.unite(looks).iterator().next());
   }
 

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** By an Alertmanager that shows four silences. */
+/** By an Alertmanager that shows some silences. */
 class SilenceOwnersTest {
   private static final Map<String, Mark> MARKS = Map.of("a", mark("b", "schedule-1-20261121T160000Z"), "b",
-      mark("c", "silence-1"), "c", mark("a", "schedule-2-20261121T160000Z"), "d", mark("d", "later-1"));
+      mark("c", "silence-1"), "c", mark("a", "schedule-2-20261121T160000Z"), "d", mark("d", "later-1"), "e",
+      mark("e", "inhibit-1"), "f", mark("f", "hold-1"),
+      "g", mark("g", "flapping-1"), "theirs", new Mark("there", "main", mark("x", "").policy(), "", "hold-1"));
   private HttpServer server;
   private AlertmanagerCluster cluster;
   private SilenceOwners owners;
@@ -43,7 +45,7 @@ class SilenceOwnersTest {
     cluster = new AlertmanagerCluster(List.of(new Http("Alertmanager main",
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Access.OPEN, Duration.ofSeconds(5))));
     owners = new SilenceOwners(cluster, "here");
-    owners.learn(Set.of("a", "b", "c", "d", "foreign"));
+    owners.learn(Set.of("a", "b", "c", "d", "e", "f", "g", "theirs", "foreign"));
   }
 
   @AfterEach
@@ -64,6 +66,23 @@ class SilenceOwnersTest {
   void ofSeveralTheReasonDecidesThenThePolicysName() {
     assertThat(owners.ours(List.of("a", "b", "c"))).contains(because(Reason.SILENCE, "c"));
     assertThat(owners.ours(List.of("a", "c"))).contains(because(Reason.SCHEDULE, "a"));
+  }
+
+  @Test
+  void leasesSayTheirFormToo() {
+    assertThat(owners.ours(List.of("g"))).contains(because(Reason.FLAPPING, "g"));
+    assertThat(owners.ours(List.of("f", "g"))).contains(because(Reason.HOLD, "f"));
+    assertThat(owners.ours(List.of("e", "f", "g"))).contains(because(Reason.INHIBITION, "e"));
+    assertThat(owners.ours(List.of("a", "e", "f", "g"))).contains(because(Reason.SCHEDULE, "b"));
+  }
+
+  @Test
+  void allPoliciesAreToldAndOfOthersTheAuthor() {
+    assertThat(owners.policies(List.of("g", "a", "e", "theirs", "foreign"))).extracting(ResourceId::name)
+        .containsExactly("b", "e", "g");
+    assertThat(owners.external(List.of("foreign", "theirs")))
+        .isEqualTo(new Suppression(Reason.EXTERNAL, Optional.empty(), "x"));
+    assertThat(new Suppression(Reason.EXTERNAL, Optional.empty(), "𝒳".repeat(99)).author()).isEqualTo("𝒳".repeat(64));
   }
 
   private static Suppression because(Reason reason, String policy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
+import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
@@ -68,6 +69,11 @@ class MetricsTest {
     return new SuppressionPolicySpec(null, "quiet", null, expires, List.of(), null);
   }
 
+  private static SuppressionPolicySpec hold() {
+    return new SuppressionPolicySpec(Mode.Enforce, "quiet", null, START, List.of(), null, null, null,
+        new SuppressionPolicySpec.Hold("10m"), null, null);
+  }
+
   private static RuleSync ruleSync() {
     return new RuleSync("main", START, Duration.ofMillis(300), true, "Synced", "", List.of(), List.of(), Map.of(), 10,
         9, 1, 2);
@@ -123,15 +129,33 @@ class MetricsTest {
       Metrics metrics = new Metrics(new CollectorRegistry(), ledger);
       fire(ledger);
       metrics.version("0.1.0");
-      metrics.accept(catalog("main", expiring(START)));
+      metrics.accept(catalog("main", hold()));
       metrics.accept(ruleSync());
       Stream<String> names = metrics.render().lines().filter(line -> line.startsWith("# TYPE"))
           .map(line -> line.replaceAll("# TYPE (\\w+) .*", "$1"));
       assertThat(names).containsExactlyInAnyOrder("shizuka_alert_episodes_total", "shizuka_alert_episodes_open",
-          "shizuka_policy_would_suppress_total", "shizuka_policy_expiry_timestamp_seconds",
-          "shizuka_backend_sync_seconds", "shizuka_backend_rules", "shizuka_backend_drift_corrected_total",
+          "shizuka_policy_would_suppress_total", "shizuka_policy_called_before_lease_total",
+          "shizuka_policy_expiry_timestamp_seconds", "shizuka_backend_sync_seconds", "shizuka_backend_rules",
+          "shizuka_backend_drift_corrected_total",
           "shizuka_build_info");
       assertThat(metrics.render()).doesNotContain("_created", "_total_total");
+    }
+  }
+
+  @Test
+  void calledBeforeItsLeaseIsCountedFromZeroOnWherePoliciesAreLeased() {
+    try (Store store = Store.open(directory)) {
+      Ledger ledger = store.ledger(Duration.ofMinutes(2));
+      Metrics metrics = new Metrics(new CollectorRegistry(), ledger);
+      ledger.declared(List.of(NIGHTLY, NODES), START);
+      metrics.accept(catalog("main", hold()));
+      assertThat(metrics.render().lines()).filteredOn(line -> line.startsWith("shizuka_policy_called"))
+          .containsExactly("shizuka_policy_called_before_lease_total{policy=\"shop/nightly\",} 0.0");
+      Sighting loud = alert("Loud", 0);
+      ledger.record(poll(0, new Sighting(loud.fingerprint(), loud.labels(), loud.priority(), loud.startsAt(),
+          loud.endsAt(), loud.state(), loud.suppression(), loud.grace(),
+          new Sighting.Policies(List.of(), List.of(), List.of(), List.of(NIGHTLY)))));
+      assertThat(metrics.render()).contains("shizuka_policy_called_before_lease_total{policy=\"shop/nightly\",} 1.0");
     }
   }
 

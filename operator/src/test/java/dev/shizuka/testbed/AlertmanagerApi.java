@@ -54,6 +54,12 @@ public final class AlertmanagerApi {
     return silenced;
   }
 
+  /** Firing alerts of that name. */
+  public List<JsonNode> alerts(String alertname) {
+    return StreamSupport.stream(send("GET", "/api/v2/alerts", null).spliterator(), false)
+        .filter(alert -> alert.at("/labels/alertname").asText().equals(alertname)).toList();
+  }
+
   /** How many firing alerts are silenced. */
   public int silenced() {
     return (int) StreamSupport.stream(send("GET", "/api/v2/alerts", null).spliterator(), false)

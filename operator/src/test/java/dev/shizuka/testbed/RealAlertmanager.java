@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A real Alertmanager in a folder of its own, alone or as a member of a cluster. */
 public final class RealAlertmanager implements AutoCloseable {
@@ -65,6 +67,17 @@ public final class RealAlertmanager implements AutoCloseable {
             "--cluster.reconnect-interval=1s", "--cluster.pushpull-interval=2s"));
     peers.forEach(peer -> command.add("--cluster.peer=" + peer));
     server = ServerProcess.start(command, url(), "/-/ready", directory.resolve("alertmanager.log"));
+  }
+
+  /** Without the data it had. */
+  public void restartEmpty() throws IOException {
+    close();
+    try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    restart();
   }
 
   public URI url() {

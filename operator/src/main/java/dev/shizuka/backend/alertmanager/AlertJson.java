@@ -1,6 +1,8 @@
 package dev.shizuka.backend.alertmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,18 @@ final class AlertJson {
       case "suppressed" -> ObservedAlert.State.SUPPRESSED;
       default -> ObservedAlert.State.UNPROCESSED;
     };
+  }
+
+  /** The body of {@code POST /alerts}. */
+  static String write(List<PostedAlert> alerts) {
+    ArrayNode body = Replies.JSON.createArrayNode();
+    for (PostedAlert alert : alerts) {
+      ObjectNode node = body.addObject().put("startsAt", alert.startsAt().toString())
+          .put("endsAt", alert.endsAt().toString());
+      alert.labels().forEach(node.putObject("labels")::put);
+      alert.annotations().forEach(node.putObject("annotations")::put);
+    }
+    return body.toString();
   }
 
   static AlertGroup group(JsonNode group) {

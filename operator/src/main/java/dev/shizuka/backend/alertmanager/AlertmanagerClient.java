@@ -25,6 +25,20 @@ final class AlertmanagerClient implements AutoCloseable {
     return Replies.object(http.title(), body("/api/v2/status"), AlertJson::status);
   }
 
+  /**
+   * Makes it read its configuration again.
+   *
+   * @return why it refuses what it read and goes on with what it had; empty where it took it
+   */
+  Optional<String> reload() throws BackendException {
+    Http.Reply reply = http.post("/-/reload", "text/plain", "");
+    if (reply.status() == 500 && reply.text().contains("failed to reload config")) {
+      return Optional.of(words(reply));
+    }
+    http.expectOk(reply);
+    return Optional.empty();
+  }
+
   List<ObservedAlert> alerts() throws BackendException {
     return Replies.list(http.title(), body("/api/v2/alerts"), AlertJson::alert);
   }
@@ -67,6 +81,11 @@ final class AlertmanagerClient implements AutoCloseable {
       http.expectOk(reply);
     }
     return Optional.of(id);
+  }
+
+  /** Fires or ends alerts, as Prometheus does. */
+  void fire(String body) throws BackendException {
+    http.expectOk(http.post("/api/v2/alerts", "application/json", body));
   }
 
   /** 404, or before 0.27 a 500 that says so. */

@@ -83,6 +83,22 @@ public final class AlertmanagerCluster implements AutoCloseable {
         attempt.failure.map(BackendException::sentence).orElse(""));
   }
 
+  /** What configuration every member runs with, in the order of the members. A member that is away does not fail the others. */
+  List<MemberConfiguration> configurations() throws BackendException {
+    return everyone(member -> new MemberConfiguration.Shown(Optional.empty(), member.status())).stream()
+        .map(AlertmanagerCluster::configuration).toList();
+  }
+
+  /** Makes every member read its configuration again; what each runs with then. */
+  List<MemberConfiguration> reload() throws BackendException {
+    return everyone(member -> new MemberConfiguration.Shown(member.reload(), member.status())).stream()
+        .map(AlertmanagerCluster::configuration).toList();
+  }
+
+  private static MemberConfiguration configuration(Attempt<MemberConfiguration.Shown> attempt) {
+    return new MemberConfiguration(attempt.member.url(), attempt.value, attempt.failure);
+  }
+
   /**
    * The groups of one member, without what is silenced or inhibited.
    *
@@ -95,6 +111,23 @@ public final class AlertmanagerCluster implements AutoCloseable {
       }
     }
     throw new IllegalArgumentException("no member " + url);
+  }
+
+  /**
+   * Fires or ends alerts at every member, for alerts are not gossiped.
+   *
+   * @throws BackendException what the first member said that did not take them; all others have got them
+   */
+  public void fire(List<PostedAlert> alerts) throws BackendException {
+    String body = AlertJson.write(alerts);
+    List<Attempt<Boolean>> attempts = everyone(member -> {
+      member.fire(body);
+      return true;
+    });
+    Optional<BackendException> failure = attempts.stream().flatMap(attempt -> attempt.failure.stream()).findFirst();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 
   /** Makes a silence; returns its id. */

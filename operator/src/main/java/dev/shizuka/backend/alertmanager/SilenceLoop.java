@@ -6,6 +6,7 @@ import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.compile.Silence;
 import dev.shizuka.plan.ObservedSilence;
 import dev.shizuka.plan.SilenceChange;
+import dev.shizuka.plan.SilenceLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,18 @@ public final class SilenceLoop implements AutoCloseable {
    * @param installation whose silences are ours
    * @param desired asked at each sync
    * @param resync how often to look without being asked; widened to five times the last read's duration
+   * @param most how many silences each of the backends may have
    */
   public record Settings(String name, List<String> backends, AlertmanagerCluster cluster, String installation,
-      Supplier<Desired> desired, Plan plan, Clock clock, Duration resync, Consumer<SilenceSync> results) {
+      Supplier<Desired> desired, Plan plan, Clock clock, Duration resync, Consumer<SilenceSync> results, int most) {
     public Settings {
       backends = backends.stream().distinct().sorted().toList();
+    }
+
+    /** Of backends that may have as many silences as they like. */
+    public Settings(String name, List<String> backends, AlertmanagerCluster cluster, String installation,
+        Supplier<Desired> desired, Plan plan, Clock clock, Duration resync, Consumer<SilenceSync> results) {
+      this(name, backends, cluster, installation, desired, plan, clock, resync, results, Integer.MAX_VALUE);
     }
   }
 
@@ -106,7 +114,9 @@ public final class SilenceLoop implements AutoCloseable {
 
   private Duration sync(SyncReport report) throws BackendException, InterruptedException {
     SilenceReading reading = settings.cluster().silences();
-    Desired desired = settings.desired().get();
+    Desired wanted = settings.desired().get();
+    SilenceLimit limit = SilenceLimit.of(wanted.silences(), reading.silences(), settings.most());
+    Desired desired = new Desired(limit.silences(), wanted.frozen());
     List<SilenceChange> plan = settings.plan().plan(desired.silences(), reading.silences(), desired.frozen(),
         report.at());
     SilenceWrites writes = new SilenceWrites(settings.cluster());
@@ -115,7 +125,7 @@ public final class SilenceLoop implements AutoCloseable {
     Map<Boolean, List<Silence>> written = toWrite(plan).stream()
         .collect(Collectors.partitioningBy(silence -> writes.made().containsKey(silence.matchers())));
     List<Silence> repaired = written.getOrDefault(true, List.of()).stream().filter(standing::contains).toList();
-    report.done(desired, reading, writes, new SyncReport.Found(now, repaired));
+    report.done(desired, reading, writes, new SyncReport.Found(now, repaired, limit.leftOut()));
     standing = remembered(desired, now, written.getOrDefault(false, List.of()));
     if (writes.worthRetrying()) {
       return backOff();

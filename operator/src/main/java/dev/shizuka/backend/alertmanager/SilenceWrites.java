@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * <ol>
  * <li>expiries: coverage that must end ends first, and no failure holds it back;
- * <li>creates and updates, in the plan's order;
+ * <li>creates and updates, in the plan's order; what a refused update would leave standing for longer than is declared ends instead;
  * <li>what a wider silence supersedes, unless the policy's wider silence could not be made.
  * </ol>
  */
@@ -74,14 +74,25 @@ final class SilenceWrites {
 
   private void cover(Silence silence, Optional<ObservedSilence> observed) throws InterruptedException {
     Owner owner = Owner.of(silence.mark());
-    boolean done = attempt(owner, () -> {
+    Optional<BackendException> failure = attempt(owner, () -> {
       String id = observed.isPresent() ? cluster.update(observed.get(), silence) : cluster.create(silence);
       observed.map(ObservedSilence::id).filter(old -> !old.equals(id)).ifPresent(ended::add);
       made.put(silence.matchers(), new Binding(id, silence.startsAt(), silence.endsAt()));
     });
-    if (!done) {
+    if (failure.isPresent()) {
       coverageMissing.add(owner);
+      if (!failure.get().retryable() && observed.filter(old -> outlasts(old, silence)).isPresent()) {
+        expire(observed.get());
+      }
     }
+  }
+
+  /** Whether it silences at a time at which nothing is declared. */
+  private static boolean outlasts(ObservedSilence observed, Silence silence) {
+    boolean longer = observed.endsAt().isAfter(silence.endsAt());
+    boolean earlier = observed.state() == ObservedSilence.State.PENDING
+        && observed.startsAt().isBefore(silence.startsAt());
+    return longer || earlier;
   }
 
   private void supersede(ObservedSilence observed) throws InterruptedException {
@@ -93,23 +104,24 @@ final class SilenceWrites {
   private void expire(ObservedSilence observed) throws InterruptedException {
     Mark mark = observed.mark().orElseThrow(
         () -> new IllegalStateException("silence " + observed.id() + " carries no mark and must not be ended"));
-    attempt(Owner.of(mark), () -> {
+    Optional<BackendException> unused = attempt(Owner.of(mark), () -> {
       cluster.expire(observed.id());
       ended.add(observed.id());
     });
   }
 
-  private boolean attempt(Owner owner, Write write) throws InterruptedException {
+  /** What went wrong. */
+  private Optional<BackendException> attempt(Owner owner, Write write) throws InterruptedException {
     try {
       write.run();
-      return true;
+      return Optional.empty();
     } catch (BackendException failed) {
       if (failed.reason().equals("Interrupted")) {
         throw new InterruptedException();
       }
       failures.putIfAbsent(owner, failed);
       worthRetrying |= failed.retryable();
-      return false;
+      return Optional.of(failed);
     }
   }
 

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +39,9 @@ final class SyncReport {
    * What was found.
    *
    * @param repaired silences that somebody else had ended or changed
+   * @param leftOut silences that are more than a backend may have
    */
-  record Found(Standing standing, List<Silence> repaired) {}
+  record Found(Standing standing, List<Silence> repaired, List<Silence> leftOut) {}
 
   /** Nothing could be read, or nothing could be done with it: nothing is known of what stands. */
   void unread(String reason, String message) {
@@ -56,11 +60,16 @@ final class SyncReport {
           failures.put(owner.policy(), failure);
         }
       });
+      List<Silence> leftOut = found.leftOut.stream().filter(silence -> silence.mark().backend().equals(backend))
+          .toList();
+      Set<ResourceId> limited = leftOut.stream().map(silence -> silence.mark().policy())
+          .collect(Collectors.toCollection(TreeSet::new));
       Verdict verdict = verdict(failures, desired.frozen() && lacksAny(silences, found.standing));
+      String message = verdict.synced && !leftOut.isEmpty() ? limited(leftOut.size(), limited) : verdict.message;
       int repaired = Math.toIntExact(
           found.repaired.stream().filter(silence -> silence.mark().backend().equals(backend)).count());
-      deliver(new SilenceSync(backend, at, took(), verdict.synced, verdict.reason, verdict.message,
-          reading.replicas(), words(failures), bindings(silences, found.standing),
+      deliver(new SilenceSync(backend, at, took(), verdict.synced, verdict.reason, message,
+          reading.replicas(), words(failures), bindings(silences, found.standing), limited,
           found.standing.owned().getOrDefault(backend, 0), repaired));
     }
   }
@@ -93,6 +102,14 @@ final class SyncReport {
           "a priority cannot be read, so no silence is made or extended: mend the AlertPriority that is refused");
     }
     return new Verdict(true, "Synced", "");
+  }
+
+  private String limited(int silences, Set<ResourceId> policies) {
+    String named = policies.stream().limit(3).map(ResourceId::toString).collect(Collectors.joining(", "));
+    String others = policies.size() > 3 ? " and " + (policies.size() - 3) + " more" : "";
+    return silences + " silences are not made, for there are " + settings.most()
+        + " already, which is --max-silences; what"
+        + " they would keep quiet is heard: narrow or end " + named + others + ", or raise --max-silences";
   }
 
   private static Map<ResourceId, String> words(Map<ResourceId, BackendException> failures) {

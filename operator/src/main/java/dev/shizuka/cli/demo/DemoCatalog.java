@@ -4,24 +4,33 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that the demo declares: the examples, with a backend of its own, the night moved to now, and one rule that somebody got wrong. */
+/**
+ * The folders that the demo declares: the examples and their approvals, with a backend of its own, the night moved to now, minutes made
+ * seconds, and one rule that somebody got wrong.
+ */
 final class DemoCatalog {
   /** The system property that the launcher sets to the folder of the distribution. */
   static final String HOME = "shizuka.home";
   private static final String BACKEND_FILE = "backend.yaml";
-  /** When the examples' policies end; the demo must work after that, too. */
+  /** When the examples' policies end; the demo must work after that, too, though what is approved is not the same text then. */
   private static final String EXAMPLES_END = "2027-09-30T00:00:00Z";
   private static final int DAYS = 180;
   /** When the example's nightly batch runs; the demo is watched by day, too. */
   private static final String NIGHT = "{days: [mon-fri], from: \"01:00\", until: \"04:30\"}";
   private static final ZoneId NIGHT_ZONE = ZoneId.of("Asia/Tokyo");
+
+  /** How long the example holds a queue; nobody watches a demo for so long. */
+  private static final String HELD = "hold: {for: 10m}";
+  private static final String BRIEFLY_HELD = "hold: {for: 20s}";
 
   private DemoCatalog() {}
 
@@ -35,17 +44,40 @@ final class DemoCatalog {
         "the examples are missing; looked for " + places + ": start bin/shizuka of a whole distribution"));
   }
 
+  /** The approvals that go with these examples. */
+  static Path approvals(Path examples) {
+    return examples.resolveSibling("examples-approvals");
+  }
+
   static void write(Path examples, Path directory, Backend backend, Clock clock) throws IOException {
     Files.createDirectories(directory);
-    String end = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAYS, ChronoUnit.DAYS).toString();
-    try (Stream<Path> files = Files.list(examples)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
-        String text = Files.readString(file).replace(EXAMPLES_END, end).replace(NIGHT, aroundNow(clock));
-        Files.writeString(directory.resolve(file.getFileName()), text);
-      }
+    for (Path file : yaml(examples)) {
+      String text = Files.readString(file).replace(EXAMPLES_END, end(clock)).replace(NIGHT, aroundNow(clock))
+          .replace(HELD, BRIEFLY_HELD);
+      Files.writeString(directory.resolve(file.getFileName()), text);
     }
     Files.writeString(directory.resolve(BACKEND_FILE), backend.yaml());
     Files.writeString(directory.resolve("broken.yaml"), BROKEN);
+  }
+
+  static void copyApprovals(Path examples, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    for (Path file : yaml(approvals(examples))) {
+      Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static List<Path> yaml(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  private static String end(Clock clock) {
+    Instant soon = clock.instant().plus(1, ChronoUnit.DAYS);
+    return soon.isBefore(Instant.parse(EXAMPLES_END))
+        ? EXAMPLES_END
+        : clock.instant().truncatedTo(ChronoUnit.DAYS).plus(DAYS, ChronoUnit.DAYS).toString();
   }
 
   /** A window of each day that has begun an hour ago and has 22 to go. */

@@ -64,7 +64,13 @@ public final class DemoReader {
     boolean quiet = episode.state() == Sighting.State.SUPPRESSED;
     DemoView.Fate fate = called ? DemoView.Fate.CALLED : quiet ? DemoView.Fate.QUIET : DemoView.Fate.WAITING;
     return new DemoView.Firing(alertname(episode.labels()), where(episode.labels()), episode.priority(),
-        Duration.between(episode.firstSeenAt(), now), fate, quiet ? why(episode.reason(), episode.policy()) : "");
+        Duration.between(episode.firstSeenAt(), now), fate, quiet ? why(episode) : "");
+  }
+
+  private static String why(Ledger.Episode episode) {
+    return episode.author().isEmpty()
+        ? why(episode.reason(), episode.policy())
+        : episode.reason() + " by " + episode.author();
   }
 
   private static String why(String reason, String policy) {

@@ -50,6 +50,7 @@ public final class DemoWorld implements AutoCloseable {
     try {
       DemoCatalog.write(examples, catalogDirectory(),
           new DemoCatalog.Backend(prometheusUrl(), alertmanagerUrl(), rulesDirectory()), clock);
+      DemoCatalog.copyApprovals(examples, approvalsDirectory());
     } catch (IOException | RuntimeException failed) {
       servers.close();
       throw failed;
@@ -76,6 +77,11 @@ public final class DemoWorld implements AutoCloseable {
   /** What is declared: a copy of the examples, with a backend of its own and one broken rule. */
   public Path catalogDirectory() {
     return directory.resolve("declared");
+  }
+
+  /** A copy of the approvals of the examples: a folder that whoever writes the policies should not be able to write. */
+  public Path approvalsDirectory() {
+    return directory.resolve("approvals");
   }
 
   /** Ends the servers. The directory stays. */

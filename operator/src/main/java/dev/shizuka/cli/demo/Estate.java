@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * <li>the disk of {@code db-1} fills up, then flaps around nine tenths
  * <li>{@code web-3} dies with all that is on it, and comes back
  * <li>{@code web-2} is busy for a while, and that is nobody's batch
+ * <li>the cart's queue on {@code web-1} grows for a moment now and again, and once a day for good
+ * <li>the payment provider goes away and comes back, as seen from {@code web-1}
  * </ol>
  */
 final class Estate {
@@ -28,6 +30,9 @@ final class Estate {
   private static final Phase DISK_FILLS = new Phase(36, 18, 34);
   private static final Phase NODE_DEAD = day(40, 80);
   private static final Phase WEB_BUSY = day(60, 90);
+  private static final Phase QUEUE_BURSTS = new Phase(60, 8, 20);
+  private static final Phase QUEUE_STUCK = day(130, 175);
+  private static final Phase PROVIDER_AWAY = new Phase(30, 5, 13);
   private static final double REQUESTS_PER_SECOND = 40;
   private static final double GIB = 1L << 30;
 
@@ -91,13 +96,19 @@ final class Estate {
     double rate = REQUESTS_PER_SECOND * (0.8 + 0.4 * chance(target, "rate"));
     double failed = 0.3 * rate * CHECKOUT_FAILS.total(seconds);
     return metric("http_requests_total", "counter", sample(Map.of("code", "200"), Math.floor(rate * seconds - failed))
-        + sample(Map.of("code", "500"), Math.floor(failed)));
+        + sample(Map.of("code", "500"), Math.floor(failed)))
+        + (target.node().equals("web-1")
+            ? metric("payment_provider_up", "gauge", sample(Map.of(), PROVIDER_AWAY.holds(seconds) ? 0 : 1))
+            : "");
   }
 
   private String cart(Target target, double seconds) {
     boolean cold = target.node().equals("web-1") && CART_COLD.holds(seconds);
     double ratio = (cold ? 0.2 : 0.9) + 0.05 * chance(target, "cache" + (long) seconds);
-    return metric("cart_cache_hit_ratio", "gauge", sample(Map.of(), ratio));
+    boolean queues = target.node().equals("web-1") && (QUEUE_BURSTS.holds(seconds) || QUEUE_STUCK.holds(seconds));
+    double length = Math.floor((queues ? 900 : 20) + 50 * chance(target, "queue" + (long) seconds));
+    return metric("cart_cache_hit_ratio", "gauge", sample(Map.of(), ratio))
+        + metric("cart_queue_length", "gauge", sample(Map.of(), length));
   }
 
   /** A number in [0, 1) that is always the same for the same seed, target and word. */

@@ -18,6 +18,7 @@ import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.PolicyUse;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.policy.CompiledPolicy;
@@ -27,6 +28,7 @@ import dev.shizuka.policy.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +139,14 @@ class DemoReaderTest {
     @Override
     public Map<ResourceId, Long> wouldSuppress() {
       return Map.of(DISKS, 3L);
+    }
+
+    @Override
+    public void declared(Collection<ResourceId> policies, Instant at) {}
+
+    @Override
+    public Map<ResourceId, PolicyUse> policyUses(Instant now) {
+      return Map.of();
     }
 
     @Override
