@@ -21,6 +21,7 @@ demo: ## a made-up estate with a real Prometheus and Alertmanager, live in the t
 
 test: ## all tests, against real servers; builds these first
 	@build/require
+	@build/browser >/dev/null
 	@testbed/build $(TEST_SERVERS) >/dev/null
 	$(MAVEN) clean verify
 
@@ -38,6 +39,7 @@ bench: ## measures, and writes docs/benchmarks.md
 
 soak: ## the tests of `make test` with SOAK (20) times the numbers
 	@build/require
+	@build/browser >/dev/null
 	@testbed/build $(TEST_SERVERS) >/dev/null
 	$(MAVEN) clean verify -Dsoak=$(SOAK)
 

@@ -19,6 +19,11 @@ final class Shapes {
   /** A time of day, or the end of the day. */
   static final String END_TIME = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
 
+  /** Five fields of a cron line: minute, hour, day of the month, month, day of the week. */
+  static final String CRON = "^[^\\s]+( +[^\\s]+){4}$";
+  /** A date. */
+  static final String DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
   /** A label's name, of the form that every Prometheus takes. */
   static final String LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$";
   /** A SHA-256. */

@@ -3,6 +3,7 @@ package dev.shizuka.catalog;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.NoiseReportSpec;
 import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class CatalogBuilder {
     files.forEach(builder::add);
     return new Catalog(builder.of(AlertRuleGroupSpec.class), builder.of(AlertPrioritySpec.class),
         builder.of(SuppressionPolicySpec.class), builder.of(MonitoringBackendSpec.class), builder.namespaces,
-        builder.unreadable, builder.of(SuppressionApprovalSpec.class));
+        builder.unreadable, builder.of(SuppressionApprovalSpec.class),
+        builder.of(NoiseReportSpec.class));
   }
 
   private void add(Readings readings) {

@@ -167,7 +167,7 @@ public final class DirectorySource implements CatalogSource {
 
   private static boolean declaresNothing(Catalog catalog) {
     return catalog.ruleGroups().isEmpty() && catalog.priorities().isEmpty() && catalog.policies().isEmpty()
-        && catalog.backends().isEmpty();
+        && catalog.backends().isEmpty() && catalog.reports().isEmpty();
   }
 
   /** DESIGN, "How rules are delivered", 6: an empty directory is more often one that is not mounted than one that is meant. */
@@ -179,6 +179,7 @@ public final class DirectorySource implements CatalogSource {
     told.add(new Unreadable(Optional.empty(), new Origin(".", Map.of("", 1)), new Problem("", "EmptyDirectory",
         "the directory holds no object any more: rules, priorities and backends stay as they were, policies have ended; if that is"
             + " meant, start with --allow-empty")));
-    return new Catalog(kept.ruleGroups(), kept.priorities(), List.of(), kept.backends(), kept.namespaces(), told);
+    return new Catalog(kept.ruleGroups(), kept.priorities(), List.of(), kept.backends(), kept.namespaces(), told,
+        List.of(), kept.reports());
   }
 }

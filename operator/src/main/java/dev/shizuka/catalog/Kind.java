@@ -9,10 +9,14 @@ public enum Kind {
   ALERT_PRIORITY("AlertPriority", false),
   /** Rules evaluated together. */
   ALERT_RULE_GROUP("AlertRuleGroup", true),
+  /** What the alerts of all namespaces cost. */
+  CLUSTER_NOISE_REPORT("ClusterNoiseReport", false),
   /** Keeps alerts of all namespaces from people. */
   CLUSTER_SUPPRESSION_POLICY("ClusterSuppressionPolicy", false),
   /** Where rules and silences go. */
   MONITORING_BACKEND("MonitoringBackend", false),
+  /** What the alerts of its own namespace cost. */
+  NOISE_REPORT("NoiseReport", true),
   /** A second person's word for one policy as it is. */
   SUPPRESSION_APPROVAL("SuppressionApproval", false),
   /** Keeps alerts of its own namespace from people. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.NoiseReportSpec;
 import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ final class Specs {
       case ALERT_PRIORITY -> AlertPrioritySpec.class;
       case ALERT_RULE_GROUP -> AlertRuleGroupSpec.class;
       case MONITORING_BACKEND -> MonitoringBackendSpec.class;
+      case NOISE_REPORT, CLUSTER_NOISE_REPORT -> NoiseReportSpec.class;
       case SUPPRESSION_APPROVAL -> SuppressionApprovalSpec.class;
       case SUPPRESSION_POLICY, CLUSTER_SUPPRESSION_POLICY -> SuppressionPolicySpec.class;
     };

@@ -10,6 +10,7 @@ import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.catalog.Unreadable;
 import dev.shizuka.cli.Finding.Level;
+import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.RuleVerdict;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.NativeInhibition;
@@ -42,13 +43,14 @@ final class Findings {
   static List<Finding> of(Results results) {
     Findings findings = new Findings();
     Catalog catalog = results.catalog();
-    Stream.of(catalog.ruleGroups(), catalog.priorities(), catalog.policies(), catalog.backends()).flatMap(List::stream)
+    Stream.of(catalog.ruleGroups(), catalog.priorities(), catalog.policies(), catalog.backends(), catalog.reports())
+        .flatMap(List::stream)
         .filter(object -> !object.origin().file().isEmpty())
         .forEach(object -> findings.ids.put(object.origin(), object.id()));
     catalog.unreadable().forEach(each -> each.id().ifPresent(id -> findings.ids.put(each.origin(), id)));
     catalog.unreadable().forEach(findings::addUnreadable);
-    Stream.concat(results.policies().verdicts().stream(), results.backendVerdicts().stream())
-        .forEach(findings::addVerdict);
+    Stream.of(results.policies().verdicts(), results.backendVerdicts(), NoiseReportCompiler.compile(catalog))
+        .flatMap(List::stream).forEach(findings::addVerdict);
     results.rules().values().stream().map(RuleSync::verdicts).flatMap(List::stream).forEach(findings::addVerdict);
     results.silences().values().forEach(sync -> sync.failures()
         .forEach((policy, words) -> findings.addOf(catalog, policy, Level.REFUSED,

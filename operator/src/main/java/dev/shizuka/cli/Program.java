@@ -13,8 +13,10 @@ import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.LedgerSettings;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.report.Metrics;
+import dev.shizuka.response.Responses;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,11 +33,15 @@ import org.slf4j.LoggerFactory;
 final class Program implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
   private static final Duration TICK = Duration.ofSeconds(30);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   private final Store store;
   private final Ledger ledger;
   private final Engine engine;
   private final Metrics metrics;
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final RunOptions options;
+  private Instant nextRetention = Instant.EPOCH;
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
 
@@ -55,8 +61,9 @@ final class Program implements AutoCloseable {
 
   Program(Store store, RunOptions options, Surroundings surroundings) {
     this.store = store;
-    this.ledger = store.ledger(options.settle());
-    this.metrics = new Metrics(new CollectorRegistry(), ledger);
+    this.options = options;
+    this.ledger = store.ledger(new LedgerSettings(options.settle(), options.timeZone()));
+    this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
             store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
@@ -70,9 +77,17 @@ final class Program implements AutoCloseable {
   private void tick() {
     try {
       engine.tick();
+      retain(Instant.now());
     } catch (RuntimeException bug) {
       // A ticker that ends would leave every policy that expires in the results.
       LOG.error("A tick failed; the next one may fare better", bug);
+    }
+  }
+
+  /** A little at each tick until nothing is left to delete, then again after an hour. */
+  private void retain(Instant now) {
+    if (!now.isBefore(nextRetention) && !ledger.retain(now, options.retention())) {
+      nextRetention = now.plus(RETENTION);
     }
   }
 
@@ -91,7 +106,13 @@ final class Program implements AutoCloseable {
   /** Serves metrics and page until it is closed. */
   WebServer serve(ListenOption listen) {
     return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
-        () -> PageView.of(engine.results(), ledger, Instant.now())));
+        () -> PageView.of(engine.results(), ledger, Instant.now()),
+        options.responses().api(responses(), new EpisodeSearch(ledger::open, ledger::recent), registry)));
+  }
+
+  /** Where responses are kept. */
+  private Optional<Responses> responses() {
+    return Optional.of(ledger::accept);
   }
 
   private Optional<String> notReady() {

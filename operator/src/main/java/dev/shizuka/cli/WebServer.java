@@ -1,5 +1,6 @@
 package dev.shizuka.cli;
 
+import dev.shizuka.cli.inbound.ResponseApi;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** {@code /metrics}, {@code /healthz}, {@code /readyz} and the page. Only reads. */
+/** {@code /metrics}, {@code /healthz}, {@code /readyz} and the page, which only read; and what takes responses. */
 final class WebServer implements AutoCloseable {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
   /** Nothing but our own style sheet; no scripts at all, so that no label value can be one. */
@@ -27,9 +28,15 @@ final class WebServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param metrics Prometheus' text format 0.0.4
    * @param notReady what is missing, as a sentence; empty when ready
+   * @param responses endpoints that take something; empty for none
    */
   record Settings(String host, int port, Supplier<String> metrics, Supplier<Optional<String>> notReady,
-      Supplier<PageView> page) {}
+      Supplier<PageView> page, Optional<ResponseApi> responses) {
+    Settings(String host, int port, Supplier<String> metrics, Supplier<Optional<String>> notReady,
+        Supplier<PageView> page) {
+      this(host, port, metrics, notReady, page, Optional.empty());
+    }
+  }
 
   private WebServer(Settings settings) {
     this.settings = settings;
@@ -38,7 +45,9 @@ final class WebServer implements AutoCloseable {
       config.startupWatcherEnabled = false;
       config.http.generateEtags = false;
       // Requests are few; Jetty itself takes three for its own work.
-      config.jetty.threadPool = new QueuedThreadPool(8, 4);
+      QueuedThreadPool threads = new QueuedThreadPool(8, 4);
+      config.jetty.threadPool = threads;
+      settings.responses().ifPresent(responses -> responses.prepare(config, threads));
     });
     server.before(WebServer::secure);
     server.get("/metrics", context -> context.contentType(METRICS).result(settings.metrics().get()));
@@ -47,6 +56,7 @@ final class WebServer implements AutoCloseable {
     server.get("/style.css", context -> context.contentType("text/css; charset=utf-8").result(style));
     server.get("/", context -> context.contentType("text/html; charset=utf-8")
         .result(Page.render(settings.page().get())));
+    settings.responses().ifPresent(responses -> responses.serve(server));
   }
 
   /** @throws UnusableException if nobody can listen there */

@@ -16,6 +16,7 @@ final class PriorityCheck {
   /** A Kubernetes label value. */
   private static final int LONGEST_NAME = 63;
   private static final int MOST_ASSIGN_SETS = AlertPrioritySpec.MOST_ASSIGN_SETS;
+  private static final int MOST_CAUSES = 32;
   private static final int MOST_ASSIGN_LABELS = 16;
 
   private final Problems problems = new Problems();
@@ -41,14 +42,22 @@ final class PriorityCheck {
     if (response == null) {
       return;
     }
-    boolean within = response.within() != null
-        && PrometheusDuration.parse(response.within()).filter(duration -> duration.isPositive()).isPresent();
-    problems.require(within, "/spec/response/within", "ResponseInvalid",
-        "A duration above zero such as 30m or 1h30m is required");
+    ResponseObjective.read("/spec/response", response, problems);
     Integer objective = response.objective();
     problems.require(objective == null || objective >= 1 && objective <= 100, "/spec/response/objective",
         "ResponseInvalid",
         "A percentage from 1 to 100, or none at all");
+    causes(response.causes());
+  }
+
+  private void causes(List<String> causes) {
+    problems.require(causes.size() <= MOST_CAUSES, "/spec/response/causes", "ResponseInvalid",
+        "At most " + MOST_CAUSES + " causes are allowed: a list that people can choose from in the night");
+    for (int index = 0; index < Math.min(causes.size(), MOST_CAUSES); index++) {
+      boolean again = causes.subList(0, index).contains(causes.get(index));
+      problems.require(Problems.text(causes.get(index), LONGEST_NAME) && !again, "/spec/response/causes/" + index,
+          "ResponseInvalid", "A cause is a text of at most " + LONGEST_NAME + " characters that stands there once");
+    }
   }
 
   private void assign(List<Map<String, String>> sets) {

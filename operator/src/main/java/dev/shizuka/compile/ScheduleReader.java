@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,6 @@ final class ScheduleReader {
   private static final String REASON = "ScheduleInvalid";
   private static final int MOST_WINDOWS = 64;
   private static final int MOST_DATES = 366;
-  private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final Pattern DATES = Pattern
       .compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\\.\\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?");
@@ -56,7 +54,7 @@ final class ScheduleReader {
   private Optional<Recurrence> recurrence(String path, SuppressionPolicySpec.Window window) {
     problems.require(window.days().isEmpty() != window.dates().isEmpty(), path, REASON,
         "Exactly one of days and dates is required");
-    Set<DayOfWeek> days = weekdays(path + "/days", window.days());
+    Set<DayOfWeek> days = Weekdays.read(path + "/days", window.days(), REASON, problems);
     List<DateRange> dates = dates(path + "/dates", window.dates());
     Optional<LocalTime> from = time(path + "/from", window.from(), "from 00:00 to 23:59");
     // Midnight, which is never later than the start, is the end of the day.
@@ -70,32 +68,6 @@ final class ScheduleReader {
     boolean good = problems.require(text != null && TIME.matches(text), path, REASON,
         "A time of day such as \"01:30\" in quotes is required, " + range);
     return good && text != null ? Optional.of(LocalTime.parse(text)) : Optional.empty();
-  }
-
-  private Set<DayOfWeek> weekdays(String path, List<String> texts) {
-    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    problems.require(texts.size() <= WEEKDAYS.size(), path, REASON, "At most " + WEEKDAYS.size() + " are allowed");
-    for (int index = 0; index < Math.min(texts.size(), WEEKDAYS.size()); index++) {
-      List<String> ends = List.of(texts.get(index).split("-", -1));
-      if (problems.require(ends.size() <= 2 && WEEKDAYS.containsAll(ends), path + "/" + index, REASON,
-          "`" + texts.get(index) + "` is no weekday: write " + String.join(", ", WEEKDAYS) + ", or a range such as"
-              + " mon-fri")) {
-        range(day(ends.getFirst()), day(ends.getLast()), days);
-      }
-    }
-    return days;
-  }
-
-  private static DayOfWeek day(String name) {
-    return DayOfWeek.of(WEEKDAYS.indexOf(name) + 1);
-  }
-
-  /** From Friday to Monday there are four days. */
-  private static void range(DayOfWeek first, DayOfWeek last, Set<DayOfWeek> days) {
-    for (DayOfWeek day = first; day != last; day = day.plus(1)) {
-      days.add(day);
-    }
-    days.add(last);
   }
 
   private List<DateRange> dates(String path, List<String> texts) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The unreadable objects of a kind whose names are known. */
+/** The unreadable objects of some kinds whose names are known. */
 final class UnreadableObjects {
   private UnreadableObjects() {}
 
   /** A map of the caller's own; one object may be unreadable in two places. */
-  static Map<ResourceId, List<Unreadable>> of(Catalog catalog, Kind kind) {
+  static Map<ResourceId, List<Unreadable>> of(Catalog catalog, Kind... kinds) {
     Map<ResourceId, List<Unreadable>> found = new TreeMap<>();
     for (Unreadable unreadable : catalog.unreadable()) {
-      unreadable.id().filter(id -> id.kind() == kind)
+      unreadable.id().filter(id -> List.of(kinds).contains(id.kind()))
           .ifPresent(id -> found.computeIfAbsent(id, ignored -> new ArrayList<>()).add(unreadable));
     }
     return found;

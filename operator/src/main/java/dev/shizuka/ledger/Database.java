@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -22,20 +24,26 @@ final class Database implements AutoCloseable {
   private final Jdbi jdbi;
   private final ReentrantLock lock = new ReentrantLock();
   private long epoch;
+  private volatile boolean writable = true;
 
-  private Database(StoreAddress address, HikariDataSource connections) {
+  private Database(StoreAddress address, HikariDataSource connections, UnaryOperator<DataSource> between) {
     this.address = address;
     this.connections = connections;
-    this.jdbi = Jdbi.create(connections);
+    this.jdbi = Jdbi.create(between.apply(connections));
   }
 
   /** Opens the database, brings its tables up to date, and takes the next epoch. */
   static Database open(StoreAddress address) {
+    return open(address, UnaryOperator.identity());
+  }
+
+  /** @param between what stands between this and the pool, for tests of faults */
+  static Database open(StoreAddress address, UnaryOperator<DataSource> between) {
     HikariDataSource connections = connect(address);
     try {
       Flyway.configure(Database.class.getClassLoader()).loggers(QuietFlyway.class.getName()).dataSource(connections)
           .locations("classpath:db/migration").ignoreMigrationPatterns("").load().migrate();
-      Database database = new Database(address, connections);
+      Database database = new Database(address, connections, between);
       database.takeOver();
       return database;
     } catch (FlywayValidateException other) {
@@ -85,15 +93,34 @@ final class Database implements AutoCloseable {
 
   /** All or nothing; nothing where another process has taken over. */
   void useTransaction(Consumer<Handle> work) {
-    inTransaction(handle -> {
-      // Locks the row as well, so that nobody takes over between this and the commit.
-      if (handle.execute("UPDATE writer SET epoch = epoch WHERE epoch = ?", epoch) == 0) {
-        throw new StoreException("the store " + address.title()
-            + " was taken over by another Shizuka: this one writes nothing any more; stop one of the two");
-      }
+    inWriting(handle -> {
       work.accept(handle);
       return true;
     });
+  }
+
+  /** All or nothing; nothing where another process has taken over. */
+  <T> T inWriting(HandleCallback<T, RuntimeException> work) {
+    boolean written = false;
+    try {
+      T result = inTransaction(handle -> {
+        // Locks the row as well, so that nobody takes over between this and the commit.
+        if (handle.execute("UPDATE writer SET epoch = epoch WHERE epoch = ?", epoch) == 0) {
+          throw new StoreException("the store " + address.title()
+              + " was taken over by another Shizuka: this one writes nothing any more; stop one of the two");
+        }
+        return work.withHandle(handle);
+      });
+      written = true;
+      return result;
+    } finally {
+      writable = written;
+    }
+  }
+
+  /** Whether the last attempt to write came through. */
+  boolean writable() {
+    return writable;
   }
 
   private static String rootMessage(Throwable failed) {

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** Everything that survives a restart, in one SQLite file or a PostgreSQL. Safe for use by several threads. */
 public final class Store implements AutoCloseable {
@@ -33,11 +36,16 @@ public final class Store implements AutoCloseable {
    * @throws StoreException where it is in use by another Shizuka, or cannot be made, read or written
    */
   public static Store open(StoreAddress address) {
+    return open(address, UnaryOperator.identity());
+  }
+
+  /** @param between what stands between this and the database, for tests of faults */
+  static Store open(StoreAddress address, UnaryOperator<DataSource> between) {
     Optional<StoreLock> lock = address instanceof StoreAddress.Folder(Path directory)
         ? Optional.of(locked(directory))
         : Optional.empty();
     try {
-      return new Store(lock, Database.open(address));
+      return new Store(lock, Database.open(address, between));
     } catch (StoreException failed) {
       lock.ifPresent(StoreLock::close);
       throw failed;
@@ -59,7 +67,16 @@ public final class Store implements AutoCloseable {
    * @param settle how long an alert must be absent until its episode closes
    */
   public Ledger ledger(Duration settle) {
-    return new SqlLedger(database, settle, Tally.Limits.DEFAULT);
+    return ledger(new LedgerSettings(settle, ZoneOffset.UTC));
+  }
+
+  /** The one ledger of this store; ask once. */
+  public Ledger ledger(LedgerSettings settings) {
+    return new SqlLedger(database, settings, Tally.Limits.DEFAULT);
+  }
+
+  Database database() {
+    return database;
   }
 
   public Memory memory() {

@@ -44,8 +44,11 @@ public final class ClusterSource implements CatalogSource {
   private static final Duration PAUSE = Duration.ofMillis(300);
   /** A look at the caches without an event, should one ever be missed, and at whether the API server still tells of any. */
   private static final Duration RESYNC = Duration.ofMinutes(1);
-  /** Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. */
-  private static final int UNWATCHED = 1;
+  /**
+   * Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. Nor are the two
+   * kinds of reports: nothing makes them here yet.
+   */
+  private static final int UNWATCHED = 3;
   private final Map<Kind, Cache<? extends CustomResource<?, ?>>> caches = new ConcurrentHashMap<>();
   private final StrictReader strict;
   private final Supplier<Stream<Namespace>> namespaces;

@@ -63,6 +63,19 @@ class CrdIT {
     assertThat(apply("MonitoringBackend", "d1", """
         {prometheus: {urls: ["http://p:9090"], delivery: {configMap: {namespace: m, name: rules}}}}""").text())
         .contains("created");
+    assertThat(apply("AlertPriority", "d2",
+        """
+        {rank: 2, response: {within: 30m, businessHours: {timeZone: UTC, days: [mon-fri], from: "09:00", until: "24:00"}, causes: [Busy]}}""")
+        .text()).contains("created");
+    assertThat(apply("NoiseReport", "d1", """
+        {window: {previous: Month}, timeZone: Asia/Tokyo, target: {percent: -20}, comparison: {from: "2026-01-01", until: "2026-04-01"},
+         schedule: {cron: "0 9 1 * mon-fri"}, delivery: {slack: {urlFrom: {secretRef: {name: default.slack}}}}}""")
+        .text())
+        .contains("created");
+    assertThat(apply("ClusterNoiseReport", "d1", "{window: {last: 30d}, timeZone: UTC}").text()).contains("created");
+    assertThat(field("noise", "d1", ".spec.target.of")).isEqualTo("HandlingTime");
+    assertThat(field("noise", "d1", ".spec.language")).isEqualTo("en");
+    assertThat(field("noise", "d1", ".spec.delivery.slack.urlFrom.secretRef.key")).isEqualTo("url");
     assertThat(field("aprio", "d1", ".spec.suppression")).isEqualTo("Forbidden");
     assertThat(field("arg", "d1", ".spec.honorLabels")).isEqualTo("false");
     assertThat(field("spol", "d1", ".spec.mode")).isEqualTo("Observe");
@@ -108,6 +121,18 @@ class CrdIT {
       AlertPriority       | {rank: 1, assign: [{priority: p1}]}                        | none may be priority
       AlertPriority       | {rank: 1, response: {within: 30 minutes}}                  | spec.response.within
       AlertPriority       | {rank: 1, response: {within: 30m, objective: 101}}         | should be less than or equal to 100
+      AlertPriority       | {rank: 1, response: {within: 30m, businessHours: {timeZone: UTC, days: [mon], from: "18:00", until: "09:00"}}} | businessHours.until must be later
+      NoiseReport         | {timeZone: UTC}                                            | spec.window: Required value
+      NoiseReport         | {window: {last: 7d}}                                       | spec.timeZone: Required value
+      NoiseReport         | {window: {last: 7d, current: Week}, timeZone: UTC}         | give exactly one of last, current and previous
+      NoiseReport         | {window: {previous: Decade}, timeZone: UTC}                | supported values: "Month", "Quarter", "Week", "Year"
+      NoiseReport         | {window: {last: 7d}, timeZone: UTC, target: {percent: 200}} | should be less than or equal to 100
+      NoiseReport         | {window: {last: 7d}, timeZone: UTC, comparison: {from: "2026-01-01"}} | give length, or from and until
+      NoiseReport         | {window: {last: 7d}, timeZone: UTC, comparison: {length: 7d, from: "2026-01-01", until: "2026-02-01"}} | give length, or from and until
+      NoiseReport         | {window: {last: 7d}, timeZone: UTC, schedule: {cron: "0 9 1 * *"}} | give schedule and delivery together
+      NoiseReport         | {window: {last: 7d}, timeZone: UTC, schedule: {cron: "0 9 1 *"}, delivery: {directory: {path: /r}}} | spec.schedule.cron
+      ClusterNoiseReport  | {window: {last: 7d}, timeZone: UTC, schedule: {cron: "0 9 1 * *"}, delivery: {}} | give at least one of slack, webhook and directory
+      ClusterNoiseReport  | {window: {last: 7d}, timeZone: UTC, schedule: {cron: "0 9 1 * *"}, delivery: {slack: {urlFrom: {}}}} | give exactly one of secretRef and file
       AlertRuleGroup      | {rules: []}                                                | spec.rules in body should have at least 1 items
       AlertRuleGroup      | {rules: [{alert: A}]}                                      | spec.rules[0].expr: Required value
       AlertRuleGroup      | {rules: [{expr: up}]}                                      | exactly one of alert and record

@@ -23,8 +23,9 @@ class CrdTest {
   @BeforeAll
   static void generate() throws IOException {
     new CRDGenerator()
-        .customResourceClasses(AlertPriority.class, AlertRuleGroup.class, ClusterSuppressionPolicy.class,
-            MonitoringBackend.class, SuppressionApproval.class, SuppressionPolicy.class)
+        .customResourceClasses(AlertPriority.class, AlertRuleGroup.class, ClusterNoiseReport.class,
+            ClusterSuppressionPolicy.class, MonitoringBackend.class, NoiseReport.class,
+            SuppressionApproval.class, SuppressionPolicy.class)
         .withMinQuotes(true).withPostProcessor(new TidySchema()).withParallelGenerationEnabled(false)
         .inOutputDir(generated.toFile()).detailedGenerate();
     for (Path file : yaml(generated)) {
@@ -38,7 +39,7 @@ class CrdTest {
   @Test
   void crdsInTheRepositoryEqualTheCode() throws IOException {
     List<Path> files = manifests(generated);
-    assertThat(files).hasSize(7);
+    assertThat(files).hasSize(9);
     for (Path file : files) {
       Path kept = CRDS.resolve(file.getFileName());
       if (UPDATE) {

@@ -17,7 +17,7 @@ final class TidySchema implements CRDPostProcessor {
   private static final List<String> COLUMNS = List.of("Ready", "Loaded", "Synced", "Mode", "State", "Window",
       "Quiet 30d", "Would 30d", "Matched", "Expires",
       "Rank", "Severity", "Within", "Suppression", "Rules", "Silences", "Owner", "Kind", "Namespace", "Policy",
-      "Approver");
+      "Approver", "Episodes", "Actionable", "Unattended", "Handling", "Trend", "Attainment", "Target", "Next");
 
   @Override
   public HasMetadata process(HasMetadata crd, String crdSpecVersion) {

@@ -2,8 +2,13 @@ package dev.shizuka.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shizuka.api.NoiseReportSpec;
+import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
+import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.Origin;
 import dev.shizuka.catalog.Problem;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.cli.Finding.Level;
 import dev.shizuka.engine.Results;
 import java.util.List;
@@ -42,6 +47,21 @@ class FindingsTest {
     assertThat(findings.stream().filter(finding -> finding.file().equals("policies.yaml")).map(Finding::text))
         .containsExactly("policies.yaml:20: ClusterSuppressionPolicy endless: UnknownField: words of UnknownField",
             "policies.yaml:22: ClusterSuppressionPolicy endless: WrongType: words of WrongType");
+  }
+
+  @Test
+  void refusedReportIsToldToo() {
+    Results results = Views.results();
+    Catalog catalog = results.catalog();
+    Declared<NoiseReportSpec> report = new Declared<>(new ResourceId(Kind.NOISE_REPORT, "shop", "monthly"), "", 0,
+        new NoiseReportSpec(null, new NoiseReportSpec.Window("30d", null, null), null, "Asia/Tokio", null, null, null,
+            null, List.of()),
+        new Origin("reports.yaml", Map.of("", 2, "/spec/timeZone", 7)));
+    Results with = new Results(new Catalog(catalog.ruleGroups(), catalog.priorities(), catalog.policies(),
+        catalog.backends(), catalog.namespaces(), catalog.unreadable(), catalog.approvals(), List.of(report)),
+        results.policies(), results.backendVerdicts(), results.rules(), results.silences());
+    assertThat(Findings.of(with).stream().map(Finding::text)).contains("reports.yaml:7: NoiseReport shop/monthly:"
+        + " TimeZoneInvalid: `Asia/Tokio` is no time zone such as Asia/Tokyo or UTC: did you mean \"Asia/Tokyo\"?");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.NoiseReportSpec;
 import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.catalog.ApprovedSource;
@@ -121,6 +122,7 @@ class ExamplesTest {
       case ALERT_RULE_GROUP -> AlertRuleGroupSpec.class;
       case SUPPRESSION_APPROVAL -> SuppressionApprovalSpec.class;
       case SUPPRESSION_POLICY, CLUSTER_SUPPRESSION_POLICY -> SuppressionPolicySpec.class;
+      case NOISE_REPORT, CLUSTER_NOISE_REPORT -> NoiseReportSpec.class;
       case MONITORING_BACKEND -> MonitoringBackendSpec.class;
     };
     return STRICT.convertValue(document.get("spec"), type);

@@ -1,49 +1,24 @@
 package dev.shizuka.ledger;
 
-import static dev.shizuka.ledger.Scene.SETTLE;
-import static dev.shizuka.ledger.Scene.START;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.shizuka.catalog.ResourceId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterTry;
 
 class LedgerPropertiesTest {
-  /** What a ledger holds, whatever way it came there. */
-  private record Books(List<Ledger.Total> totals, Map<?, Long> wouldSuppress, Map<ResourceId, PolicyUse> policies,
-      List<Ledger.Episode> open, List<Ledger.Episode> closed) {
-    static Books of(Ledger ledger) {
-      Map<ResourceId, PolicyUse> policies = ledger.policyUses(START);
-      // What is quiet at this moment nobody counts: after a restart it is as good as the open episodes tell.
-      policies.replaceAll((policy, use) -> new PolicyUse(use.knownSince(), use.lastMatch(), 0, use.week(),
-          use.month(), use.ever()));
-      return new Books(ledger.totals(), ledger.wouldSuppress(), policies, ledger.open(), ledger.recent(10_000));
-    }
-
-    long suppressed(ResourceId policy) {
-      return policies.containsKey(policy) ? policies.get(policy).ever().suppressed() : 0;
-    }
-
-    long counted() {
-      return totals.stream().mapToLong(Ledger.Total::count).sum();
-    }
-  }
+  private final List<Path> made = new ArrayList<>();
+  private final LedgerProperties properties = new LedgerProperties(this::folder);
 
   @Provide
   Arbitrary<List<Poll>> histories() {
@@ -52,133 +27,49 @@ class LedgerPropertiesTest {
 
   @Property(tries = 15)
   void orderDuplicatesAndRestartsChangeNothing(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
-    Books plain = books(polls, SessionStep.NONE);
-    Books disturbed = books(polls, session -> {
-      if (random.nextInt(3) == 0) {
-        session.restart();
-      }
-      if (random.nextInt(3) == 0) {
-        session.ledger.record(shuffled(session.last, random));
-      }
-    });
-    List<Poll> shuffled = polls.stream().map(poll -> shuffled(poll, random)).toList();
-    assertThat(disturbed).isEqualTo(plain);
-    assertThat(books(shuffled, SessionStep.NONE)).isEqualTo(plain);
+    properties.orderDuplicatesAndRestartsChangeNothing(polls, random);
   }
 
   @Property(tries = 20)
   void everyEpisodeIsCountedOnceOrOpen(@ForAll("histories") List<Poll> polls) {
-    books(polls, session -> {
-      Books books = Books.of(session.ledger);
-      long undecided = books.open().stream().filter(episode -> episode.outcome().isEmpty()).count();
-      assertThat(books.counted() + undecided).isEqualTo(books.open().size() + books.closed().size());
-      Map<Outcome, Long> byOutcome = Stream.concat(books.open().stream(), books.closed().stream())
-          .flatMap(episode -> episode.outcome().stream())
-          .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
-      for (Outcome outcome : Outcome.values()) {
-        long counted = books.totals().stream().filter(total -> total.outcome() == outcome)
-            .mapToLong(Ledger.Total::count).sum();
-        assertThat(counted).isEqualTo(byOutcome.getOrDefault(outcome, 0L));
-      }
-    });
+    properties.everyEpisodeIsCountedOnceOrOpen(polls);
   }
 
   @Property(tries = 20)
   void eachPolicySeesEveryEpisodeThatItSuppressedOnce(@ForAll("histories") List<Poll> polls) {
-    List<EpisodeOracle.Closed> closed = Stream.of("a", "b", "c")
-        .flatMap(alert -> new EpisodeOracle(polls, alert).closed().stream()).toList();
-    Books books = books(polls, SessionStep.NONE);
-    for (ResourceId policy : List.of(Scene.NIGHTLY, Scene.NODES)) {
-      assertThat(books.suppressed(policy))
-          .isEqualTo(closed.stream().filter(episode -> episode.suppressedBy().contains(policy)).count());
-      assertThat(Optional.ofNullable(books.policies().get(policy)).map(use -> use.ever().wouldSuppress()).orElse(0L))
-          .isEqualTo(books.wouldSuppress().containsKey(policy) ? books.wouldSuppress().get(policy) : 0L);
-    }
+    properties.eachPolicySeesEveryEpisodeThatItSuppressedOnce(polls);
   }
 
   @Property(tries = 20)
   void whatIsDueIsWhatIsCountedNext(@ForAll("histories") List<Poll> polls) {
-    inStore(store -> {
-      Ledger ledger = store.ledger(SETTLE);
-      for (Poll poll : polls) {
-        long before = actionable(ledger);
-        Set<String> due = ledger.dueToCount(poll);
-        assertThat(actionable(ledger)).isEqualTo(before);
-        ledger.record(poll);
-        assertThat(actionable(ledger) - before).isEqualTo(due.size());
-      }
-    });
+    properties.whatIsDueIsWhatIsCountedNext(polls);
   }
 
-  private static long actionable(Ledger ledger) {
-    return ledger.totals().stream().filter(total -> total.outcome() == Outcome.ACTIONABLE)
-        .mapToLong(Ledger.Total::count).sum();
-  }
-
-  /** A store that is used poll by poll. */
-  private static final class Session {
-    private final Store store;
-    private Ledger ledger;
-    private Poll last;
-
-    private Session(Store store) {
-      this.store = store;
-      ledger = store.ledger(SETTLE);
-    }
-
-    /** Forgets what is in memory. */
-    void restart() {
-      ledger = store.ledger(SETTLE);
-    }
-  }
-
-  /** What happens after each poll. */
-  private interface SessionStep {
-    SessionStep NONE = session -> {};
-
-    void after(Session session);
-  }
-
-  private static Books books(List<Poll> polls, SessionStep step) {
-    List<Books> result = new ArrayList<>();
-    inStore(store -> {
-      Session session = new Session(store);
-      for (Poll poll : polls) {
-        session.last = poll;
-        session.ledger.record(poll);
-        step.after(session);
-      }
-      result.add(Books.of(session.ledger));
-    });
-    return result.getFirst();
-  }
-
-  private static Poll shuffled(Poll poll, Random random) {
-    List<Sighting> alerts = new ArrayList<>(poll.alerts());
-    Collections.shuffle(alerts, random);
-    return new Poll(poll.backend(), poll.at(), poll.members(), alerts);
-  }
-
-  private static void inStore(Consumer<Store> work) {
-    inDirectory(directory -> {
-      try (Store store = Store.open(directory)) {
-        work.accept(store);
-      }
-    });
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void factsAreWhatASlowCountGives(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
+    properties.factsAreWhatASlowCountGives(polls, random);
   }
 
   /** jqwik knows no TempDir. */
-  private static void inDirectory(Consumer<Path> work) {
+  private StoreAddress folder() {
     try {
-      Path directory = Files.createTempDirectory("ledger");
-      work.accept(directory);
-      try (Stream<Path> files = Files.walk(directory)) {
+      Path folder = Files.createTempDirectory("ledger");
+      made.add(folder);
+      return new StoreAddress.Folder(folder);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @AfterTry
+  void delete() throws IOException {
+    for (Path folder : made) {
+      try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
-    } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
     }
+    made.clear();
   }
 }
