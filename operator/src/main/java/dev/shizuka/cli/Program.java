@@ -1,6 +1,7 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.Addresses;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.ConfigurationFiles;
@@ -13,7 +14,10 @@ import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Store;
+import dev.shizuka.ledger.facts.NoiseFacts;
 import dev.shizuka.report.Metrics;
+import dev.shizuka.report.run.Patience;
+import dev.shizuka.report.run.ReportRunner;
 import dev.shizuka.response.Responses;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
@@ -31,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Program implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
   private static final Duration TICK = Duration.ofSeconds(30);
+  /** How long a receiver of reports may take until it answers. */
+  private static final Duration RECEIVER = Duration.ofSeconds(30);
 
   private final Store store;
   private final Ledger ledger;
@@ -38,6 +44,8 @@ final class Program implements AutoCloseable {
   private final Metrics metrics;
   private final CollectorRegistry registry = new CollectorRegistry();
   private final RunOptions options;
+  private final Addresses addresses;
+  private Optional<ReportRunner> reports = Optional.empty();
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
 
@@ -47,10 +55,11 @@ final class Program implements AutoCloseable {
    * @param configMaps only in a cluster
    * @param rulesRoot only in a cluster
    */
-  record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster,
+  record Surroundings(Access.Source access, Addresses addresses, Optional<ConfigMaps> configMaps, boolean inCluster,
       Optional<String> rulesRoot, ApprovalSource approvals, ConfigurationPlaces configurations) {
     static Surroundings host(Optional<Path> approvals) {
-      return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty(),
+      FileAccess files = new FileAccess(Path.of(""));
+      return new Surroundings(files, files, Optional.empty(), false, Optional.empty(),
           approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE, ConfigurationFiles::of);
     }
   }
@@ -58,6 +67,7 @@ final class Program implements AutoCloseable {
   Program(Store store, RunOptions options, Surroundings surroundings) {
     this.store = store;
     this.options = options;
+    this.addresses = surroundings.addresses();
     this.ledger = store.ledger(options.settle());
     this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
@@ -98,6 +108,19 @@ final class Program implements AutoCloseable {
         options.responses().api(responses(), new EpisodeSearch(ledger), registry)));
   }
 
+  /** Makes and delivers reports from now on. */
+  void makeReports() {
+    reports = facts().map(facts -> new ReportRunner(new ReportRunner.Settings(facts, store.reportDeliveries(),
+        addresses, store.installation(options.installation()), Clock.systemUTC(), Patience.DEFAULT, RECEIVER,
+        engine::reported)));
+    reports.ifPresent(runner -> engine.listen(results -> runner.follow(results.catalog())));
+  }
+
+  /** What reports are made of. */
+  private Optional<NoiseFacts> facts() {
+    return Optional.empty();
+  }
+
   /** Where responses are kept. */
   private Optional<Responses> responses() {
     return Optional.empty();
@@ -130,6 +153,7 @@ final class Program implements AutoCloseable {
   @Override
   public void close() {
     ticker.shutdownNow();
+    reports.ifPresent(ReportRunner::close);
     engine.close();
     ledger.close();
     store.close();
