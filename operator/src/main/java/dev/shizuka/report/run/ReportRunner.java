@@ -79,6 +79,11 @@ public final class ReportRunner implements AutoCloseable {
     }
   }
 
+  /** Looks at once what is due. */
+  void look() {
+    loop.request();
+  }
+
   private Duration step() throws InterruptedException {
     Catalog now = catalog;
     if (now == null) {
