@@ -13,8 +13,8 @@ import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.LedgerSettings;
 import dev.shizuka.ledger.Store;
-import dev.shizuka.ledger.facts.NoiseFacts;
 import dev.shizuka.report.Metrics;
 import dev.shizuka.report.run.Patience;
 import dev.shizuka.report.run.ReportRunner;
@@ -37,6 +37,7 @@ final class Program implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(30);
   /** How long a receiver of reports may take until it answers. */
   private static final Duration RECEIVER = Duration.ofSeconds(30);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   private final Store store;
   private final Ledger ledger;
@@ -46,6 +47,7 @@ final class Program implements AutoCloseable {
   private final RunOptions options;
   private final Addresses addresses;
   private Optional<ReportRunner> reports = Optional.empty();
+  private Instant nextRetention = Instant.EPOCH;
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
 
@@ -68,7 +70,7 @@ final class Program implements AutoCloseable {
     this.store = store;
     this.options = options;
     this.addresses = surroundings.addresses();
-    this.ledger = store.ledger(options.settle());
+    this.ledger = store.ledger(new LedgerSettings(options.settle(), options.timeZone()));
     this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
@@ -83,9 +85,17 @@ final class Program implements AutoCloseable {
   private void tick() {
     try {
       engine.tick();
+      retain(Instant.now());
     } catch (RuntimeException bug) {
       // A ticker that ends would leave every policy that expires in the results.
       LOG.error("A tick failed; the next one may fare better", bug);
+    }
+  }
+
+  /** A little at each tick until nothing is left to delete, then again after an hour. */
+  private void retain(Instant now) {
+    if (!now.isBefore(nextRetention) && !ledger.retain(now, options.retention())) {
+      nextRetention = now.plus(RETENTION);
     }
   }
 
@@ -110,20 +120,16 @@ final class Program implements AutoCloseable {
 
   /** Makes and delivers reports from now on. */
   void makeReports() {
-    reports = facts().map(facts -> new ReportRunner(new ReportRunner.Settings(facts, store.reportDeliveries(),
+    ReportRunner runner = new ReportRunner(new ReportRunner.Settings(ledger.facts(), store.reportDeliveries(),
         addresses, store.installation(options.installation()), Clock.systemUTC(), Patience.DEFAULT, RECEIVER,
-        engine::reported)));
-    reports.ifPresent(runner -> engine.listen(results -> runner.follow(results.catalog())));
-  }
-
-  /** What reports are made of. */
-  private Optional<NoiseFacts> facts() {
-    return Optional.empty();
+        engine::reported));
+    reports = Optional.of(runner);
+    engine.listen(results -> runner.follow(results.catalog()));
   }
 
   /** Where responses are kept. */
   private Optional<Responses> responses() {
-    return Optional.empty();
+    return Optional.of(ledger::accept);
   }
 
   private Optional<String> notReady() {

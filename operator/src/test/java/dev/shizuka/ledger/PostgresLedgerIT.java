@@ -102,6 +102,11 @@ class PostgresLedgerIT {
     }
 
     @Test
+    void factsAreWhatASlowCountGives() {
+      each(properties::factsAreWhatASlowCountGives);
+    }
+
+    @Test
     void eachPolicySeesEveryEpisodeThatItSuppressedOnce() {
       each((polls, random) -> properties.eachPolicySeesEveryEpisodeThatItSuppressedOnce(polls));
     }
