@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class ReportRunner implements AutoCloseable {
   private final Means means;
   private final SyncLoop loop = new SyncLoop("reports", PAUSE, this::step);
   private volatile @Nullable Catalog catalog;
+  /** Those whose trouble the log has. */
+  private final Set<ResourceId> poisoned = new HashSet<>();
   private Map<ResourceId, NoiseReportStatus> told = Map.of();
   private String trouble = "";
 
@@ -155,11 +158,15 @@ public final class ReportRunner implements AutoCloseable {
   /** Empty where they cannot be made for a reason that is the report's own: it must not stop the others. */
   private Optional<NoiseFigures> figures(Declared<NoiseReportSpec> report, Catalog declared, Instant at) {
     try {
-      return Optional.of(NoiseReportFigures.of(ReportRequest.of(report, declared, at), settings.facts()));
+      NoiseFigures figures = NoiseReportFigures.of(ReportRequest.of(report, declared, at), settings.facts());
+      poisoned.remove(report.id());
+      return Optional.of(figures);
     } catch (StoreException away) {
       throw away;
     } catch (RuntimeException bug) {
-      LOG.error("{} could not be made", report.id(), bug);
+      if (poisoned.add(report.id())) {
+        LOG.error("{} could not be made; it is tried again, and the others go on", report.id(), bug);
+      }
       return Optional.empty();
     }
   }

@@ -122,7 +122,8 @@ class ReportDeliveryIT {
     receiver.hold();
     Path folder = directory.resolve("reports");
     try (ReportingHouse house = due(to(null, "hook", folder))) {
-      await().atMost(ReportingHouse.TIMEOUT).until(() -> Files.exists(folder.resolve("shop_monthly-2026-12-01T0900.json")));
+      await().atMost(ReportingHouse.TIMEOUT)
+          .until(() -> Files.exists(folder.resolve("shop_monthly-2026-12-01T0900.json")));
     }
   }
 

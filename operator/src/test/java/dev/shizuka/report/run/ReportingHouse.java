@@ -46,7 +46,8 @@ final class ReportingHouse implements AutoCloseable {
     this.now = now;
     this.store = Store.open(directory);
     this.runner = new ReportRunner(new ReportRunner.Settings(facts(), store.reportDeliveries(), addresses, "test",
-        new HandMovedClock(), new Patience(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofHours(24)), TIMEOUT,
+        new HandMovedClock(), new Patience(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofHours(24)),
+        TIMEOUT,
         statuses::putAll));
   }
 
