@@ -115,7 +115,7 @@ final class Program implements AutoCloseable {
   WebServer serve(ListenOption listen) {
     return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
         () -> PageView.of(engine.results(), ledger, Instant.now()),
-        options.responses().api(responses(), new EpisodeSearch(ledger), registry)));
+        options.responses().api(responses(), new EpisodeSearch(ledger::open, ledger::recent), registry)));
   }
 
   /** Makes and delivers reports from now on. */
