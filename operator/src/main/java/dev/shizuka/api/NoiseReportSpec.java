@@ -132,9 +132,9 @@ public record NoiseReportSpec(
     }
   }
 
-  /** A folder that gets the report as NAME-DATE.html, .md and .json. */
+  /** A folder that gets the report as NAME-TIME.html, .md and .json. */
   public record Directory(
-      @JsonPropertyDescription("The folder; it gets NAME-DATE.html, .md and .json") @Required @Size(min = 1, max = 1024) @Nullable String path) {}
+      @JsonPropertyDescription("The folder; it gets NAME-TIME.html, .md and .json, a NoiseReport NAMESPACE_NAME-TIME") @Required @Size(min = 1, max = 1024) @Nullable String path) {}
 
   /** Languages that reports are written in. */
   public enum Language {

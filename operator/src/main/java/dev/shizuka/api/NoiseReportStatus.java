@@ -29,9 +29,10 @@ public record NoiseReportStatus(List<Condition> conditions, @Nullable Long obser
   /**
    * @param run the scheduled time it belongs to
    * @param at when it arrived, or was tried last
-   * @param result {@code Delivered}, {@code Retrying} or {@code Failed}
+   * @param result {@code Delivered}, {@code Retrying}, {@code Failed}, or {@code Unknown} where no answer came: it is not sent again
    * @param message what went wrong, without the address
    */
   public record Delivery(String run, String at,
-      @JsonPropertyDescription("Delivered, Retrying or Failed") String result, @Nullable String message) {}
+      @JsonPropertyDescription("Delivered, Retrying, Failed, or Unknown where no answer came: it is not sent again") String result,
+      @Nullable String message) {}
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,15 +24,28 @@ public final class Http implements AutoCloseable {
   private final String title;
   private final URI base;
   private final Access access;
-  private final Duration timeout;
+  private final Limits limits;
   private final HttpClient client;
+
+  /**
+   * What one exchange may take.
+   *
+   * @param timeout until the reply begins, and twice that until it ends
+   * @param reply bytes
+   */
+  public record Limits(Duration timeout, int reply) {}
 
   /** @param title what messages call it: {@code Prometheus main at http://prometheus:9090} */
   public Http(String title, URI base, Access access, Duration timeout) {
+    this(title, base, access, new Limits(timeout, LARGEST_REPLY));
+  }
+
+  /** @param title what messages call it */
+  public Http(String title, URI base, Access access, Limits limits) {
     this.title = title;
     this.base = base;
     this.access = access;
-    this.timeout = timeout;
+    this.limits = limits;
     HttpClient.Builder builder = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)
         .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     access.tls().ifPresent(builder::sslContext);
@@ -72,6 +86,13 @@ public final class Http implements AutoCloseable {
         request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
+  /** @param headers besides the content's type */
+  public Reply post(String path, Map<String, String> headers, String json) throws BackendException {
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    headers.forEach(request::header);
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+  }
+
   /** The reply if it is a success; otherwise what the server said, as an exception that names credentials, access or refusal. */
   public Reply expectOk(Reply reply) throws BackendException {
     if (reply.ok()) {
@@ -93,7 +114,7 @@ public final class Http implements AutoCloseable {
   private HttpRequest.Builder request(String path) throws BackendException {
     refuseLinkLocal();
     String root = base.toString().replaceAll("/+$", "");
-    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(root + path)).timeout(timeout);
+    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(root + path)).timeout(limits.timeout());
     access.authorization().ifPresent(value -> builder.header("Authorization", value));
     return builder;
   }
@@ -116,25 +137,32 @@ public final class Http implements AutoCloseable {
   /** The client's own time-out ends with the reply's head, so the rest has one too: a reply that stops half-way would hold its caller for ever. */
   private Reply send(HttpRequest request) throws BackendException {
     CompletableFuture<HttpResponse<byte[]>> reply = client.sendAsync(request,
-        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_REPLY));
+        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), limits.reply()));
     try {
-      HttpResponse<byte[]> response = reply.get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = reply.get(limits.timeout().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
       return new Reply(response.statusCode(), response.body());
     } catch (ExecutionException failed) {
       throw unreachable(Optional.ofNullable(failed.getCause()).orElse(failed));
     } catch (TimeoutException stalled) {
       reply.cancel(true);
-      throw new BackendException("Unreachable", true, title + " cannot be reached: its reply timed out half-way");
+      throw caused("Unreachable", title + " cannot be reached: its reply timed out half-way", stalled);
     } catch (InterruptedException interrupted) {
       reply.cancel(true);
       Thread.currentThread().interrupt();
-      throw new BackendException("Interrupted", true, title + ": interrupted");
+      throw caused("Interrupted", title + ": interrupted", interrupted);
     }
   }
 
   private BackendException unreachable(Throwable cause) {
     String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return new BackendException("Unreachable", true, title + " cannot be reached: " + why);
+    return caused("Unreachable", title + " cannot be reached: " + why, cause);
+  }
+
+  /** The cause tells a caller that must know whether the request may have arrived. */
+  private static BackendException caused(String reason, String message, Throwable cause) {
+    BackendException failed = new BackendException(reason, true, message);
+    failed.initCause(cause);
+    return failed;
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.shizuka.cli;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendSpec.Auth;
 import dev.shizuka.api.MonitoringBackendSpec.Tls;
+import dev.shizuka.api.NoiseReportSpec.ValueFrom;
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.Addresses;
 import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.Credentials;
 import dev.shizuka.backend.TlsContexts;
@@ -27,7 +29,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * Credentials from files, for hosts without a cluster. Read anew at each call, so that new ones take effect without a restart.
  * Relative paths lie below the working directory.
  */
-final class FileAccess implements Access.Source {
+final class FileAccess implements Access.Source, Addresses {
   /** Bytes; a bundle of all public CAs has a fifth of it. */
   private static final int LARGEST = 1 << 20;
   private final Path workingDirectory;
@@ -43,6 +45,19 @@ final class FileAccess implements Access.Source {
       return new Access(authorization(spec.auth()), tls(spec.tls()));
     } catch (BackendException missing) {
       throw new BackendException(missing.reason(), missing.retryable(), backend + ": " + missing.sentence());
+    }
+  }
+
+  @Override
+  public String of(ResourceId owner, ValueFrom from) throws BackendException {
+    String file = from.file();
+    if (file == null) {
+      throw missing(owner + ": secretRef needs a cluster: name a file instead");
+    }
+    try {
+      return contents(file);
+    } catch (BackendException unreadable) {
+      throw missing(owner + ": file " + file + ": " + unreadable.sentence());
     }
   }
 

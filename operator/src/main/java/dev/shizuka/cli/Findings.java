@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What was refused, and what should be looked at, in the order of files and lines. */
 final class Findings {
@@ -56,6 +58,8 @@ final class Findings {
         .forEach((policy, words) -> findings.addOf(catalog, policy, Level.REFUSED,
             new Problem("", "SilenceFailed", words))));
     findings.addUninhibited(results);
+    results.reports().forEach((report, status) -> delivery(status.lastDelivery())
+        .ifPresent(problem -> findings.addOf(catalog, report, Level.NOTE, problem)));
     results.notes().forEach(
         (policy, notes) -> notes.forEach(note -> findings.addOf(catalog, policy, Level.NOTE, note)));
     return List.copyOf(findings.found);
@@ -139,10 +143,17 @@ final class Findings {
             .ifPresent(trouble -> addOf(results.catalog(), policy.id(), Level.REFUSED, trouble))));
   }
 
-  private void addOf(Catalog catalog, ResourceId policy, Level level, Problem problem) {
-    Origin origin = catalog.policies().stream().filter(declared -> declared.id().equals(policy)).map(Declared::origin)
-        .findFirst().orElse(Origin.CLUSTER);
-    found.add(new Finding(level, origin.file(), origin.line(problem.path()), Optional.of(policy), Optional.empty(),
+  /** A delivery that is not tried any more and may not have arrived. */
+  private static Optional<Problem> delivery(NoiseReportStatus.@Nullable Delivery last) {
+    return Optional.ofNullable(last).filter(one -> Set.of("Failed", "Unknown").contains(one.result()))
+        .map(one -> new Problem("/spec/delivery", "Delivery" + one.result(),
+            "the report of " + one.run() + ": " + one.message()));
+  }
+
+  private void addOf(Catalog catalog, ResourceId object, Level level, Problem problem) {
+    Origin origin = Stream.<Declared<?>>concat(catalog.policies().stream(), catalog.reports().stream())
+        .filter(declared -> declared.id().equals(object)).map(Declared::origin).findFirst().orElse(Origin.CLUSTER);
+    found.add(new Finding(level, origin.file(), origin.line(problem.path()), Optional.of(object), Optional.empty(),
         problem.reason(), problem.message()));
   }
 

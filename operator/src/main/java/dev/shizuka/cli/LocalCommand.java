@@ -64,6 +64,7 @@ final class LocalCommand implements Callable<Integer> {
         return Once.sync(program.engine(), source, announcer, stop);
       }
       program.engine().listen(announcer);
+      program.makeReports();
       try (WebServer web = program.serve(listen)) {
         announcer.say(listen.shows(web.port()));
         program.engine().follow(source);

@@ -1,6 +1,5 @@
 package dev.shizuka.cli;
 
-import dev.shizuka.backend.Access;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Store;
@@ -87,15 +86,16 @@ final class OperatorCommand implements Callable<Integer> {
   }
 
   private void run(Store store, KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
-    Access.Source access = new SecretAccess(client, ownNamespace(client));
+    SecretAccess secrets = new SecretAccess(client, ownNamespace(client));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
-        new Program.Surroundings(access, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
+        new Program.Surroundings(secrets, secrets, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
             ApprovalSource.CLUSTER, new ClusterConfigurations(client)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
       program.engine().listen(announcer);
+      program.makeReports();
       program.engine().listen(results -> operator.resultsChanged());
       announcer.say(listen.shows(web.port()));
       program.engine().follow(operator.source());

@@ -1,6 +1,7 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.Addresses;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
@@ -16,6 +17,8 @@ import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.LedgerSettings;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.report.Metrics;
+import dev.shizuka.report.run.Patience;
+import dev.shizuka.report.run.ReportRunner;
 import dev.shizuka.response.Responses;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class Program implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
   private static final Duration TICK = Duration.ofSeconds(30);
+  /** How long a receiver of reports may take until it answers. */
+  private static final Duration RECEIVER = Duration.ofSeconds(30);
   private static final Duration RETENTION = Duration.ofHours(1);
 
   private final Store store;
@@ -41,6 +46,8 @@ final class Program implements AutoCloseable {
   private final Metrics metrics;
   private final CollectorRegistry registry = new CollectorRegistry();
   private final RunOptions options;
+  private final Addresses addresses;
+  private Optional<ReportRunner> reports = Optional.empty();
   private Instant nextRetention = Instant.EPOCH;
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
@@ -51,10 +58,11 @@ final class Program implements AutoCloseable {
    * @param configMaps only in a cluster
    * @param rulesRoot only in a cluster
    */
-  record Surroundings(Access.Source access, Optional<ConfigMaps> configMaps, boolean inCluster,
+  record Surroundings(Access.Source access, Addresses addresses, Optional<ConfigMaps> configMaps, boolean inCluster,
       Optional<String> rulesRoot, ApprovalSource approvals, ConfigurationPlaces configurations) {
     static Surroundings host(Optional<Path> approvals) {
-      return new Surroundings(new FileAccess(Path.of("")), Optional.empty(), false, Optional.empty(),
+      FileAccess files = new FileAccess(Path.of(""));
+      return new Surroundings(files, files, Optional.empty(), false, Optional.empty(),
           approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE, ConfigurationFiles::of);
     }
   }
@@ -62,6 +70,7 @@ final class Program implements AutoCloseable {
   Program(Store store, RunOptions options, Surroundings surroundings) {
     this.store = store;
     this.options = options;
+    this.addresses = surroundings.addresses();
     this.ledger = store.ledger(new LedgerSettings(options.settle(), options.timeZone()));
     this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
@@ -110,6 +119,15 @@ final class Program implements AutoCloseable {
         options.responses().api(responses(), new EpisodeSearch(ledger::open, ledger::recent), registry)));
   }
 
+  /** Makes and delivers reports from now on. */
+  void makeReports() {
+    ReportRunner runner = new ReportRunner(new ReportRunner.Settings(ledger.facts(), store.reportDeliveries(),
+        addresses, store.installation(options.installation()), Clock.systemUTC(), Patience.DEFAULT, RECEIVER,
+        engine::reported));
+    reports = Optional.of(runner);
+    engine.listen(results -> runner.follow(results.catalog()));
+  }
+
   /** Where responses are kept. */
   private Optional<Responses> responses() {
     return Optional.of(ledger::accept);
@@ -147,6 +165,7 @@ final class Program implements AutoCloseable {
   @Override
   public void close() {
     ticker.shutdownNow();
+    reports.ifPresent(ReportRunner::close);
     engine.close();
     ledger.close();
     store.close();

@@ -1,10 +1,12 @@
 package dev.shizuka.engine;
 
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.CatalogSource;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.PolicyCompiler;
@@ -38,6 +40,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, InhibitionSync> inhibitions = new ConcurrentHashMap<>();
   private final ReentrantLock telling = new ReentrantLock();
   private final KnownGoodPriorities priorities;
+  private volatile Map<ResourceId, NoiseReportStatus> reports = Map.of();
   private volatile Compiled compiled;
   private volatile @Nullable CatalogSource source;
   private boolean declared;
@@ -97,8 +100,8 @@ public final class Engine implements AutoCloseable {
 
   public Results results() {
     Compiled now = compiled;
-    return PolicyNotes.noted(
-        new Results(now.catalog(), now.policies(), now.backends(), rules, silences, inhibitions), polls(), settings);
+    Results results = new Results(now.catalog(), now.policies(), now.backends(), rules, silences, inhibitions);
+    return PolicyNotes.noted(results.reported(reports), polls(), settings);
   }
 
   /** What each poller saw last, by backend. */
@@ -127,6 +130,12 @@ public final class Engine implements AutoCloseable {
     if (declared) {
       declare(compiled.catalog());
     }
+  }
+
+  /** Takes what became of reports, whoever makes them; the listeners are told. */
+  public void reported(Map<ResourceId, NoiseReportStatus> statuses) {
+    reports = Map.copyOf(statuses);
+    publish();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.shizuka.engine;
 
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
@@ -22,10 +23,12 @@ import java.util.Map;
  * @param inhibitions last sync of inhibit rules by backend; absent before the first, and where the backend has no inhibition
  * @param uses what each policy did, by the ledger
  * @param notes what is to be told of a policy in force and compile cannot know, sorted; absent where there is nothing
+ * @param reports status of each accepted report, without its conditions; absent before it was made
  */
 public record Results(Catalog catalog, CompiledPolicies policies, List<Verdict> backendVerdicts,
     Map<String, RuleSync> rules, Map<String, SilenceSync> silences, Map<String, InhibitionSync> inhibitions,
-    Map<ResourceId, PolicyUse> uses, Map<ResourceId, List<Problem>> notes) {
+    Map<ResourceId, PolicyUse> uses, Map<ResourceId, List<Problem>> notes,
+    Map<ResourceId, NoiseReportStatus> reports) {
   public Results {
     backendVerdicts = List.copyOf(backendVerdicts);
     rules = Map.copyOf(rules);
@@ -33,6 +36,7 @@ public record Results(Catalog catalog, CompiledPolicies policies, List<Verdict> 
     inhibitions = Map.copyOf(inhibitions);
     uses = Map.copyOf(uses);
     notes = Map.copyOf(notes);
+    reports = Map.copyOf(reports);
   }
 
   /** Before any alert was seen, where no backend has inhibition. */
@@ -47,8 +51,21 @@ public record Results(Catalog catalog, CompiledPolicies policies, List<Verdict> 
     this(catalog, policies, backendVerdicts, rules, silences, inhibitions, Map.of(), Map.of());
   }
 
+  /** Before any report was made. */
+  public Results(Catalog catalog, CompiledPolicies policies, List<Verdict> backendVerdicts, Map<String, RuleSync> rules,
+      Map<String, SilenceSync> silences, Map<String, InhibitionSync> inhibitions, Map<ResourceId, PolicyUse> uses,
+      Map<ResourceId, List<Problem>> notes) {
+    this(catalog, policies, backendVerdicts, rules, silences, inhibitions, uses, notes, Map.of());
+  }
+
   /** The same, with what each policy did and what is to be told of it. */
   Results with(Map<ResourceId, PolicyUse> used, Map<ResourceId, List<Problem>> noted) {
-    return new Results(catalog, policies, backendVerdicts, rules, silences, inhibitions, used, noted);
+    return new Results(catalog, policies, backendVerdicts, rules, silences, inhibitions, used, noted,
+        reports);
+  }
+
+  /** The same, with what became of reports. */
+  Results reported(Map<ResourceId, NoiseReportStatus> made) {
+    return new Results(catalog, policies, backendVerdicts, rules, silences, inhibitions, uses, notes, made);
   }
 }

@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
     return memory;
   }
 
+  /** Which scheduled reports were delivered. */
+  public ReportDeliveries reportDeliveries() {
+    return new SqlReportDeliveries(database);
+  }
+
   /**
    * The name that tells this installation's silences from others': made once, eight lowercase hex digits, and kept.
    *

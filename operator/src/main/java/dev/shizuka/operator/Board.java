@@ -1,6 +1,7 @@
 package dev.shizuka.operator;
 
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
@@ -9,6 +10,7 @@ import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.NamespaceSelection;
+import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.NativeInhibition;
 import dev.shizuka.engine.Results;
@@ -34,8 +36,8 @@ final class Board {
 
   private Board(Results results) {
     this.results = results;
-    Stream.concat(results.policies().verdicts().stream(), results.backendVerdicts().stream())
-        .forEach(verdict -> verdicts.put(verdict.id(), verdict));
+    Stream.of(results.policies().verdicts(), results.backendVerdicts(), NoiseReportCompiler.compile(results.catalog()))
+        .flatMap(List::stream).forEach(verdict -> verdicts.put(verdict.id(), verdict));
     results.rules().forEach((backend, sync) -> {
       Map<ResourceId, Verdict> byGroup = new HashMap<>();
       sync.verdicts().forEach(verdict -> byGroup.put(verdict.id(), verdict));
@@ -43,7 +45,7 @@ final class Board {
     });
     Catalog catalog = results.catalog();
     Stream.<List<? extends Declared<?>>>of(catalog.ruleGroups(), catalog.priorities(), catalog.policies(),
-        catalog.backends()).flatMap(List::stream)
+        catalog.backends(), catalog.reports()).flatMap(List::stream)
         .forEach(declared -> generations.put(declared.id(), declared.generation()));
     catalog.unreadable().forEach(one -> one.id().ifPresent(id -> unreadable.put(id, one.problem())));
     results.policies().policies().forEach(policy -> compiled.put(policy.id(), policy));
@@ -87,7 +89,7 @@ final class Board {
     return Optional.ofNullable(unreadable.get(id));
   }
 
-  /** What compile says of a policy, a priority or a backend. */
+  /** What compile says of a policy, a priority, a backend or a report. */
   Optional<Verdict> verdict(ResourceId id) {
     return Optional.ofNullable(verdicts.get(id));
   }
@@ -114,6 +116,11 @@ final class Board {
   /** What is to be told of a policy and compile cannot know. */
   List<Problem> notes(ResourceId policy) {
     return results.notes().getOrDefault(policy, List.of());
+  }
+
+  /** What became of a report, without conditions; empty before it was made. */
+  Optional<NoiseReportStatus> report(ResourceId report) {
+    return Optional.ofNullable(results.reports().get(report));
   }
 
   Optional<RuleSync> rules(String backend) {

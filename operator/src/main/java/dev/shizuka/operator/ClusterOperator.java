@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The program in a cluster: five reconcilers around one source and one set of results. */
+/** The program in a cluster: seven reconcilers around one source and one set of results. */
 public final class ClusterOperator implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
   private final Operator operator;
@@ -74,8 +74,10 @@ public final class ClusterOperator implements AutoCloseable {
     namespaces.run();
     register(new AlertPriorityReconciler(desk));
     register(new AlertRuleGroupReconciler(desk));
+    register(new ClusterNoiseReportReconciler(desk));
     register(new ClusterSuppressionPolicyReconciler(desk));
     register(new MonitoringBackendReconciler(desk));
+    register(new NoiseReportReconciler(desk));
     register(new SuppressionPolicyReconciler(desk));
     operator.start();
   }

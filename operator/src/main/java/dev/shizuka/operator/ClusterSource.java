@@ -3,6 +3,7 @@ package dev.shizuka.operator;
 import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.NoiseReportSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.catalog.Catalog;
@@ -44,11 +45,8 @@ public final class ClusterSource implements CatalogSource {
   private static final Duration PAUSE = Duration.ofMillis(300);
   /** A look at the caches without an event, should one ever be missed, and at whether the API server still tells of any. */
   private static final Duration RESYNC = Duration.ofMinutes(1);
-  /**
-   * Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. Nor are the two
-   * kinds of reports: nothing makes them here yet.
-   */
-  private static final int UNWATCHED = 3;
+  /** Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. */
+  private static final int UNWATCHED = 1;
   private final Map<Kind, Cache<? extends CustomResource<?, ?>>> caches = new ConcurrentHashMap<>();
   private final StrictReader strict;
   private final Supplier<Stream<Namespace>> namespaces;
@@ -134,8 +132,11 @@ public final class ClusterSource implements CatalogSource {
     List<Declared<AlertPrioritySpec>> priorities = declared(Kind.ALERT_PRIORITY, AlertPrioritySpec.class, unreadable);
     List<Declared<MonitoringBackendSpec>> backends = declared(Kind.MONITORING_BACKEND, MonitoringBackendSpec.class,
         unreadable);
+    List<Declared<NoiseReportSpec>> reports = new ArrayList<>(
+        declared(Kind.NOISE_REPORT, NoiseReportSpec.class, unreadable));
+    reports.addAll(declared(Kind.CLUSTER_NOISE_REPORT, NoiseReportSpec.class, unreadable));
     unreadable.sort(Comparator.comparing(one -> one.id().orElseThrow()));
-    return new Catalog(groups, priorities, policies, backends, labels(), unreadable);
+    return new Catalog(groups, priorities, policies, backends, labels(), unreadable, List.of(), reports);
   }
 
   private <S> List<Declared<S>> declared(Kind kind, Class<S> type, List<Unreadable> unreadable) {

@@ -8,6 +8,7 @@ import dev.shizuka.api.AlertRuleGroupStatus;
 import dev.shizuka.api.AlertRuleGroupStatus.RuleStatus;
 import dev.shizuka.api.Condition;
 import dev.shizuka.api.MonitoringBackendStatus;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.api.SuppressionPolicyStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,13 @@ final class Notices {
       notices.add(Notice.warning("DriftCorrected", (now - was)
           + " of our files, ConfigMaps, silences or completed configurations had been changed by somebody else and were put back."));
     }
+    return notices;
+  }
+
+  static List<Notice> ofReport(@Nullable NoiseReportStatus before, NoiseReportStatus after) {
+    List<Condition> known = before == null ? List.of() : before.conditions();
+    List<Notice> notices = new ArrayList<>(failed("Accepted", known, after.conditions(), Set.of()));
+    notices.addAll(failed("Synced", known, after.conditions(), Set.of()));
     return notices;
   }
 

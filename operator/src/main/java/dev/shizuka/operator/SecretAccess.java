@@ -4,7 +4,10 @@ import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendSpec.Auth;
 import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
 import dev.shizuka.api.MonitoringBackendSpec.Tls;
+import dev.shizuka.api.NoiseReportSpec.SecretKeyRef;
+import dev.shizuka.api.NoiseReportSpec.ValueFrom;
 import dev.shizuka.backend.Access;
+import dev.shizuka.backend.Addresses;
 import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.Credentials;
 import dev.shizuka.backend.TlsContexts;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Access by Secrets of the operator's own namespace: read by name, never listed, never logged. Files are for hosts: an object in a
  * cluster must not make the operator read its own disk.
  */
-public final class SecretAccess implements Access.Source {
+public final class SecretAccess implements Access.Source, Addresses {
   private final KubernetesClient client;
   private final String namespace;
   private final TlsContexts contexts = new TlsContexts();
@@ -51,6 +54,20 @@ public final class SecretAccess implements Access.Source {
         ? Optional.empty()
         : Optional.of(context(backend, tls));
     return new Access(authorization, context);
+  }
+
+  @Override
+  public String of(ResourceId owner, ValueFrom from) throws BackendException {
+    SecretKeyRef reference = from.secretRef();
+    if (reference == null) {
+      throw missing(owner + " names a file, which is for hosts: in a cluster use secretRef");
+    }
+    String text = keys(owner, new SecretRef(reference.name())).get(reference.keyOrUrl());
+    if (text == null) {
+      throw missing("Secret " + namespace + "/" + reference.name() + " of " + owner + " has no key "
+          + reference.keyOrUrl());
+    }
+    return text;
   }
 
   private SSLContext context(ResourceId backend, Tls tls) throws BackendException {

@@ -12,6 +12,8 @@ import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.AlertRuleGroupStatus;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendStatus;
+import dev.shizuka.api.NoiseReportSpec;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicyStatus;
 import dev.shizuka.catalog.Problem;
@@ -33,7 +35,7 @@ final class Wire {
     mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     mapper.registerModule(UnreadableToNull.module(Set.of(AlertPrioritySpec.class, AlertPriorityStatus.class,
         AlertRuleGroupSpec.class, AlertRuleGroupStatus.class, MonitoringBackendSpec.class,
-        MonitoringBackendStatus.class,
+        MonitoringBackendStatus.class, NoiseReportSpec.class, NoiseReportStatus.class,
         SuppressionPolicySpec.class, SuppressionPolicyStatus.class)));
     return new KubernetesSerialization(mapper, true);
   }

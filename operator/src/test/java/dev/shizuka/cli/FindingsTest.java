@@ -3,6 +3,7 @@ package dev.shizuka.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.api.NoiseReportSpec;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Kind;
@@ -10,6 +11,8 @@ import dev.shizuka.catalog.Origin;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.cli.Finding.Level;
+import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.compile.Priorities;
 import dev.shizuka.engine.Results;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,29 @@ class FindingsTest {
         results.policies(), results.backendVerdicts(), results.rules(), results.silences());
     assertThat(Findings.of(with).stream().map(Finding::text)).contains("reports.yaml:7: NoiseReport shop/monthly:"
         + " TimeZoneInvalid: `Asia/Tokio` is no time zone such as Asia/Tokyo or UTC: did you mean \"Asia/Tokyo\"?");
+  }
+
+  @Test
+  void aDeliveryThatIsNotTriedAnyMoreIsANoteAtItsPlace() {
+    ResourceId id = new ResourceId(Kind.NOISE_REPORT, "shop", "monthly");
+    NoiseReportSpec spec = new NoiseReportSpec(null, new NoiseReportSpec.Window("30d", null, null), null, "UTC", null,
+        null, null, null, List.of());
+    Catalog catalog = new Catalog(List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
+        List.of(new Declared<>(id, "", 0, spec, new Origin("reports.yaml", Map.of("", 1, "/spec/delivery", 9)))));
+    assertThat(Findings.of(delivered(catalog, id, "Failed"))).singleElement()
+        .satisfies(finding -> assertThat(finding.text()).isEqualTo("reports.yaml:9: NoiseReport shop/monthly: note:"
+            + " DeliveryFailed: the report of 2026-12-01T00:00:00Z: slack: the receiver answered 404"));
+    assertThat(Findings.of(delivered(catalog, id, "Unknown"))).hasSize(1);
+    assertThat(Findings.of(delivered(catalog, id, "Retrying"))).isEmpty();
+    assertThat(Findings.of(delivered(catalog, id, "Delivered"))).isEmpty();
+  }
+
+  private static Results delivered(Catalog catalog, ResourceId report, String result) {
+    return new Results(catalog, new CompiledPolicies(List.of(), List.of(), new Priorities(Map.of()), false), List.of(),
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+        Map.of(report, new NoiseReportStatus(List.of(), null, null, null, null, null, null, null, null, null, null,
+            null, new NoiseReportStatus.Delivery("2026-12-01T00:00:00Z", "2026-12-02T00:00:00Z", result,
+                "slack: the receiver answered 404"))));
   }
 
   @Test

@@ -69,6 +69,16 @@ class PostgresLedgerIT {
   }
 
   @Nested
+  class Reports extends ReportDeliveriesContract {
+    private final StoreAddress address = fresh();
+
+    @Override
+    StoreAddress address() {
+      return address;
+    }
+  }
+
+  @Nested
   class Responses extends ResponseContract {
     private final StoreAddress address = fresh();
 

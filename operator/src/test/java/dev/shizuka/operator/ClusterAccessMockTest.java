@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendSpec.Auth;
 import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
+import dev.shizuka.api.NoiseReportSpec.SecretKeyRef;
+import dev.shizuka.api.NoiseReportSpec.ValueFrom;
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.ResourceId;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
 class ClusterAccessMockTest {
+  private static final ResourceId REPORT = new ResourceId(Kind.NOISE_REPORT, "shop", "monthly");
   private KubernetesClient client;
 
   private static MonitoringBackendSpec backend(Auth auth) {
@@ -33,6 +39,23 @@ class ClusterAccessMockTest {
         .addToData("token", "czNjcmV0").build()).create();
     assertThat(access().of(Sample.BACKEND, backend(new Auth(new SecretRef("auth"), null))).authorization())
         .contains("Bearer s3cret");
+  }
+
+  @Test
+  void addressesOfReportsComeFromThereToo() throws Exception {
+    client.resource(new SecretBuilder().withNewMetadata().withNamespace("shizuka").withName("shop.slack").endMetadata()
+        .addToData("url", "aHR0cHM6Ly9ob29rcw==").build()).create();
+    assertThat(access().of(REPORT, from("shop.slack", null))).isEqualTo("https://hooks");
+    assertThatThrownBy(() -> access().of(REPORT, from("shop.slack", "other"))).isInstanceOf(BackendException.class)
+        .hasMessage("Secret shizuka/shop.slack of NoiseReport shop/monthly has no key other");
+    assertThatThrownBy(() -> access().of(REPORT, from("shop.gone", null))).isInstanceOf(BackendException.class)
+        .hasMessageContaining("does not exist: create it");
+    assertThatThrownBy(() -> access().of(REPORT, new ValueFrom(null, "/etc/passwd")))
+        .isInstanceOf(BackendException.class).hasMessageContaining("secretRef");
+  }
+
+  private static ValueFrom from(String name, @Nullable String key) {
+    return new ValueFrom(new SecretKeyRef(name, key), null);
   }
 
   @Test

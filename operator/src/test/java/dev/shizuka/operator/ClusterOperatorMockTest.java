@@ -1,13 +1,17 @@
 package dev.shizuka.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.shizuka.api.AlertPriority;
 import dev.shizuka.api.AlertPrioritySpec.Suppression;
 import dev.shizuka.api.AlertRuleGroup;
+import dev.shizuka.api.ClusterNoiseReport;
 import dev.shizuka.api.Condition;
 import dev.shizuka.api.MonitoringBackend;
+import dev.shizuka.api.NoiseReport;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.api.SuppressionPolicy;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.catalog.Catalog;
@@ -46,7 +50,7 @@ class ClusterOperatorMockTest {
     server.init();
     for (Class<? extends CustomResource<?, ?>> kind : List.<Class<? extends CustomResource<?, ?>>>of(
         AlertPriority.class, AlertRuleGroup.class, MonitoringBackend.class, SuppressionPolicy.class,
-        dev.shizuka.api.ClusterSuppressionPolicy.class)) {
+        dev.shizuka.api.ClusterSuppressionPolicy.class, NoiseReport.class, ClusterNoiseReport.class)) {
       server.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind));
     }
     client = ClusterOperator.client(server.createClient().getConfiguration());
@@ -157,6 +161,35 @@ class ClusterOperatorMockTest {
         () -> assertThat(condition(group("later"), "Ready")).isEqualTo("True Ready"));
     await().untilAsserted(() -> assertThat(condition(group("poison"), "Ready"))
         .isEqualTo("False Unreadable"));
+  }
+
+  @Test
+  void reportsOfBothKindsShowTheirHeadline() {
+    client.resource(Sample.named(new NoiseReport(), "shop", "undelivered", Sample.report("Asia/Tokyo"))).create();
+    client.resource(Sample.named(new ClusterNoiseReport(), null, "quarter", Sample.report("Asia/Tokyo"))).create();
+    client.resource(Sample.named(new ClusterNoiseReport(), null, "nowhere", Sample.report("Asia/Tokio"))).create();
+    start();
+    await().untilAsserted(() -> {
+      NoiseReportStatus quarter = status(client.resources(ClusterNoiseReport.class).withName("quarter").get());
+      assertThat(quarter.conditions()).extracting(Condition::type, Condition::status).contains(tuple("Ready", "True"));
+      assertThat(quarter.handlingTime()).isEqualTo("41h");
+      assertThat(quarter.nextRun()).isEqualTo("2026-12-01T00:00:00Z");
+      NoiseReportStatus nowhere = status(client.resources(ClusterNoiseReport.class).withName("nowhere").get());
+      assertThat(nowhere.conditions()).extracting(Condition::type, Condition::reason)
+          .contains(tuple("Ready", "TimeZoneInvalid"));
+      assertThat(nowhere.episodes()).isNull();
+      NoiseReportStatus undelivered = status(
+          client.resources(NoiseReport.class).inNamespace("shop").withName("undelivered").get());
+      assertThat(undelivered.conditions()).extracting(Condition::type, Condition::reason)
+          .contains(tuple("Synced", "DeliveryFailed"));
+    });
+    await().untilAsserted(() -> assertThat(client.events().v1().events().inNamespace("shop").list().getItems())
+        .extracting(Event::getReason).containsExactly("DeliveryFailed"));
+  }
+
+  private static NoiseReportStatus status(CustomResource<?, NoiseReportStatus> report) {
+    assertThat(report.getStatus()).isNotNull();
+    return report.getStatus();
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.AlertRuleGroupSpec.Rule;
 import dev.shizuka.api.MonitoringBackend;
 import dev.shizuka.api.MonitoringBackendSpec;
+import dev.shizuka.api.NoiseReportSpec;
+import dev.shizuka.api.NoiseReportStatus;
 import dev.shizuka.api.SuppressionPolicy;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicySpec.Match;
@@ -110,7 +112,7 @@ final class Sample {
     return new Declared<>(id, "uid", 1, spec, Origin.CLUSTER);
   }
 
-  /** Rules named {@code Bad…} are refused, everything else is loaded and in force. */
+  /** Rules named {@code Bad…} are refused, everything else is loaded and in force; every report was made. */
   static Results results(Catalog catalog) {
     List<Verdict> verdicts = new ArrayList<>();
     catalog.policies().forEach(one -> verdicts.add(verdict(one, List.of())));
@@ -125,8 +127,24 @@ final class Sample {
       rules.put(one.id().name(), ruleSync(catalog, true));
       silences.put(one.id().name(), silenceSync(catalog));
     });
+    Map<ResourceId, NoiseReportStatus> reports = new TreeMap<>();
+    catalog.reports().forEach(one -> reports.put(one.id(), made(one.id().name())));
     return new Results(catalog, policies, catalog.backends().stream().map(one -> verdict(one, List.of())).toList(),
-        rules, silences);
+        rules, silences, Map.of(), Map.of(), Map.of(), reports);
+  }
+
+  /** A report that was made; one that is called undelivered was not taken by its receiver. */
+  static NoiseReportStatus made(String name) {
+    boolean failed = name.equals("undelivered");
+    return new NoiseReportStatus(List.of(), null, 51L, 12L, 30L, 4L, "41h", "-12 %", "97.4 %", "OnTrack",
+        NOW.toString(), "2026-12-01T00:00:00Z", new NoiseReportStatus.Delivery("2026-11-01T00:00:00Z",
+            "2026-11-01T00:00:02Z", failed ? "Failed" : "Delivered",
+            failed ? "slack: the receiver answered 404" : null));
+  }
+
+  static NoiseReportSpec report(String timeZone) {
+    return new NoiseReportSpec(null, new NoiseReportSpec.Window("30d", null, null), null, timeZone, null, null, null,
+        null, List.of());
   }
 
   /** A schedule in these samples is one window a day, by date, in UTC. */
