@@ -79,11 +79,15 @@ public final class MemoryFacts implements NoiseFacts {
     Map<Pair, Long> together = new TreeMap<>(Comparator.comparing((Pair pair) -> pair.alert().namespace())
         .thenComparing(pair -> pair.alert().alertname()).thenComparing(Pair::other));
     Map<Alert, Long> calls = new java.util.HashMap<>();
+    List<EpisodeFact> near = episodes.stream().filter(episode -> episode.actionableAt()
+        .filter(new Period(period.from().minus(SlotFacts.SLOT), period.until().plus(SlotFacts.SLOT))::contains)
+        .isPresent())
+        .toList();
     in(scope, period).filter(episode -> episode.outcome().equals(java.util.Optional.of(Outcome.ACTIONABLE)))
         .forEach(episode -> {
           Alert alert = new Alert(episode.series().namespace(), episode.series().alertname());
           calls.merge(alert, 1L, Long::sum);
-          Set<String> others = SlotFacts.companions(episode, episodes);
+          Set<String> others = SlotFacts.companions(episode, near);
           others.forEach(other -> together.merge(new Pair(alert, other), 1L, Long::sum));
         });
     return together.entrySet().stream().map(entry -> new CoFiring(entry.getKey().alert().namespace(),
