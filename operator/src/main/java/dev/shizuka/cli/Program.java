@@ -12,6 +12,7 @@ import dev.shizuka.engine.Engine;
 import dev.shizuka.engine.EngineSettings;
 import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
+import dev.shizuka.ledger.LedgerSettings;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.report.Metrics;
 import dev.shizuka.response.Responses;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Program implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
   private static final Duration TICK = Duration.ofSeconds(30);
+  private static final Duration RETENTION = Duration.ofHours(1);
 
   private final Store store;
   private final Ledger ledger;
@@ -38,6 +40,7 @@ final class Program implements AutoCloseable {
   private final Metrics metrics;
   private final CollectorRegistry registry = new CollectorRegistry();
   private final RunOptions options;
+  private Instant nextRetention = Instant.EPOCH;
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
 
@@ -58,7 +61,7 @@ final class Program implements AutoCloseable {
   Program(Store store, RunOptions options, Surroundings surroundings) {
     this.store = store;
     this.options = options;
-    this.ledger = store.ledger(options.settle());
+    this.ledger = store.ledger(new LedgerSettings(options.settle(), options.timeZone()));
     this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
         new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
@@ -73,9 +76,17 @@ final class Program implements AutoCloseable {
   private void tick() {
     try {
       engine.tick();
+      retain(Instant.now());
     } catch (RuntimeException bug) {
       // A ticker that ends would leave every policy that expires in the results.
       LOG.error("A tick failed; the next one may fare better", bug);
+    }
+  }
+
+  /** A little at each tick until nothing is left to delete, then again after an hour. */
+  private void retain(Instant now) {
+    if (!now.isBefore(nextRetention) && !ledger.retain(now, options.retention())) {
+      nextRetention = now.plus(RETENTION);
     }
   }
 
@@ -100,7 +111,7 @@ final class Program implements AutoCloseable {
 
   /** Where responses are kept. */
   private Optional<Responses> responses() {
-    return Optional.empty();
+    return Optional.of(ledger::accept);
   }
 
   private Optional<String> notReady() {

@@ -3,6 +3,8 @@ package dev.shizuka.cli;
 import dev.shizuka.ledger.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 /** Options of every command that runs the engine. */
 final class RunOptions {
   private static final Pattern INSTALLATION = Pattern.compile("[A-Za-z0-9._-]{1,63}");
+  /** Responses come up to a week late, and incidents last as long. */
+  private static final Duration LEAST_RETENTION = Duration.ofDays(31);
 
   @Mixin
   private StoreOption store = new StoreOption();
@@ -40,6 +44,14 @@ final class RunOptions {
       + "limit the oldest stay and alerts are heard (default: ${DEFAULT-VALUE})")
   private int maxSilences = 1_000;
 
+  @Option(names = "--retention", defaultValue = "400d", description = "How long closed episodes are kept; counters and the sums of "
+      + "reports stay for good (default: ${DEFAULT-VALUE})")
+  private Duration retention = Duration.ofDays(400);
+
+  @Option(names = "--time-zone", defaultValue = "UTC", description = "Whose days count for answers on the same day, and for misses that have "
+      + "no cause at the end of the day (default: ${DEFAULT-VALUE})")
+  private ZoneId timeZone = ZoneOffset.UTC;
+
   @Mixin
   private ResponseOptions responses = new ResponseOptions();
 
@@ -53,6 +65,10 @@ final class RunOptions {
     }
     if (maxLifetime.isNegative() || maxLifetime.isZero()) {
       throw new UnusableException("--max-lifetime must be longer than nothing: policies could never be declared");
+    }
+    if (retention.compareTo(LEAST_RETENTION) < 0) {
+      throw new UnusableException("--retention " + text(retention) + " is too short: people answer for "
+          + LEAST_RETENTION.toDays() + " days, so give at least " + LEAST_RETENTION.toDays() + "d");
     }
     if (maxSilences < 1) {
       throw new UnusableException("--max-silences must be at least 1: no policy could silence anything");
@@ -86,6 +102,14 @@ final class RunOptions {
 
   Duration settle() {
     return settle;
+  }
+
+  Duration retention() {
+    return retention;
+  }
+
+  ZoneId timeZone() {
+    return timeZone;
   }
 
   Duration maxLifetime() {

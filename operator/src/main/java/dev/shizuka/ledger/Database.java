@@ -93,24 +93,29 @@ final class Database implements AutoCloseable {
 
   /** All or nothing; nothing where another process has taken over. */
   void useTransaction(Consumer<Handle> work) {
-    boolean written = false;
-    try {
-      written = write(work);
-    } finally {
-      writable = written;
-    }
-  }
-
-  private boolean write(Consumer<Handle> work) {
-    return inTransaction(handle -> {
-      // Locks the row as well, so that nobody takes over between this and the commit.
-      if (handle.execute("UPDATE writer SET epoch = epoch WHERE epoch = ?", epoch) == 0) {
-        throw new StoreException("the store " + address.title()
-            + " was taken over by another Shizuka: this one writes nothing any more; stop one of the two");
-      }
+    inWriting(handle -> {
       work.accept(handle);
       return true;
     });
+  }
+
+  /** All or nothing; nothing where another process has taken over. */
+  <T> T inWriting(HandleCallback<T, RuntimeException> work) {
+    boolean written = false;
+    try {
+      T result = inTransaction(handle -> {
+        // Locks the row as well, so that nobody takes over between this and the commit.
+        if (handle.execute("UPDATE writer SET epoch = epoch WHERE epoch = ?", epoch) == 0) {
+          throw new StoreException("the store " + address.title()
+              + " was taken over by another Shizuka: this one writes nothing any more; stop one of the two");
+        }
+        return work.withHandle(handle);
+      });
+      written = true;
+      return result;
+    } finally {
+      writable = written;
+    }
   }
 
   /** Whether the last attempt to write came through. */

@@ -109,11 +109,8 @@ final class EpisodeFold {
   }
 
   private Folded.End end(OpenEpisode episode, Instant lastSeenAt) {
-    boolean brief = !lastSeenAt.isAfter(episode.firstSeenAt().plus(episode.seen().grace()));
+    boolean brief = episode.brief(lastSeenAt);
     Outcome outcome = episode.course().outcome(brief);
-    var wouldSuppress = episode.ifEnforced().entrySet().stream()
-        .filter(policy -> outcome != Outcome.SUPPRESSED && policy.getValue().outcome(brief) == Outcome.SUPPRESSED)
-        .map(Map.Entry::getKey).toList();
-    return new Folded.End(poll.at(), outcome, wouldSuppress);
+    return new Folded.End(poll.at(), outcome, episode.wouldSuppress(outcome, brief));
   }
 }

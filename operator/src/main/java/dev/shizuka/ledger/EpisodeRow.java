@@ -24,7 +24,7 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
     @Nullable Long unsuppressedSince, @Nullable Long actionableAt, int gap, String reason, String policy,
     String author, String policies, String wouldSuppress, @Nullable Long lastSeenAt, @Nullable Long absentSince,
     @Nullable Long witnessedSince,
-    String outcome, @Nullable Long closedAt) {
+    String outcome, @Nullable Long closedAt, @Nullable Long previousClosedAt, int summed) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -91,7 +91,7 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
         write(hypothetical), millis(absence.map(OpenEpisode.Absence::lastSeenAt)),
         millis(absence.map(OpenEpisode.Absence::since)),
         millis(absence.flatMap(OpenEpisode.Absence::witnessedSince)), outcome,
-        millis(end.map(Folded.End::closedAt)));
+        millis(end.map(Folded.End::closedAt)), millis(episode.previousClosedAt()), 1);
   }
 
   OpenEpisode episode() {
@@ -101,10 +101,29 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
         .forEach((key, course) -> hypothetical.put(PolicyKey.read(key), course.course()));
     return new OpenEpisode(labelMap(), fingerprint, priority,
         new Series(backend, namespace, alertname, priorityCounted), Instant.ofEpochMilli(firstSeenAt),
+        instant(previousClosedAt),
         new OpenEpisode.Seen(Sighting.State.valueOf(state), Duration.ofMillis(grace), Duration.ofMillis(endsWithin)),
         new Course(instant(unsuppressedSince), instant(actionableAt), gap != 0, !reason.isEmpty()),
         read(policies, new TypeReference<PoliciesText>() {
         }).attribution(suppression()), hypothetical, absence());
+  }
+
+  /** How it ended; empty while it is open. */
+  Optional<Folded.End> end() {
+    if (closedAt == null) {
+      return Optional.empty();
+    }
+    OpenEpisode episode = episode();
+    Outcome ended = Outcome.valueOf(outcome);
+    boolean brief = episode.brief(episode.lastSeenAt(episode.firstSeenAt()));
+    return Optional.of(new Folded.End(Instant.ofEpochMilli(closedAt), ended, episode.wouldSuppress(ended, brief)));
+  }
+
+  /** The same, added to the sums. */
+  EpisodeRow inSums() {
+    return new EpisodeRow(backend, fingerprint, firstSeenAt, labels, priority, namespace, alertname, priorityCounted,
+        state, grace, endsWithin, unsuppressedSince, actionableAt, gap, reason, policy, author, policies,
+        wouldSuppress, lastSeenAt, absentSince, witnessedSince, outcome, closedAt, previousClosedAt, 1);
   }
 
   private Optional<OpenEpisode.Absence> absence() {

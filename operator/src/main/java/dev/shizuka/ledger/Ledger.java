@@ -1,6 +1,10 @@
 package dev.shizuka.ledger;
 
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.ledger.facts.NoiseFacts;
+import dev.shizuka.response.ResponseEvent;
+import dev.shizuka.response.Responses;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +40,22 @@ public interface Ledger extends AutoCloseable {
 
   /** The last closed ones, newest first. */
   List<Episode> recent(int limit);
+
+  /** Keeps what was told of episodes; the port {@link Responses}. */
+  Responses.Outcome accept(List<ResponseEvent> events);
+
+  /** Figures of how people answer. */
+  ResponseFigures responses();
+
+  /** What reports ask. */
+  NoiseFacts facts();
+
+  /**
+   * Deletes some of what closed longer ago than that; counters and sums stay.
+   *
+   * @return whether there may be more to delete now
+   */
+  boolean retain(Instant now, Duration kept);
 
   /** Whether the store took what was last given to it; counting stops while it does not, alerting goes on. */
   boolean writable();

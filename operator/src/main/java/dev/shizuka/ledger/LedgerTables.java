@@ -1,11 +1,13 @@
 package dev.shizuka.ledger;
 
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.response.EpisodeId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -17,10 +19,12 @@ final class LedgerTables {
   private static final String WRITE_EPISODE = """
       INSERT INTO episode (backend, fingerprint, first_seen_at, labels, priority, namespace, alertname,
         priority_counted, state, grace, ends_within, unsuppressed_since, actionable_at, gap, reason, policy,
-        author, policies, would_suppress, last_seen_at, absent_since, witnessed_since, outcome, closed_at)
+        author, policies, would_suppress, last_seen_at, absent_since, witnessed_since, outcome, closed_at,
+        previous_closed_at, summed)
       VALUES (:backend, :fingerprint, :firstSeenAt, :labels, :priority, :namespace, :alertname,
         :priorityCounted, :state, :grace, :endsWithin, :unsuppressedSince, :actionableAt, :gap, :reason, :policy,
-        :author, :policies, :wouldSuppress, :lastSeenAt, :absentSince, :witnessedSince, :outcome, :closedAt)
+        :author, :policies, :wouldSuppress, :lastSeenAt, :absentSince, :witnessedSince, :outcome, :closedAt,
+        :previousClosedAt, :summed)
       ON CONFLICT (backend, fingerprint, first_seen_at) DO UPDATE SET
         namespace = excluded.namespace, alertname = excluded.alertname, priority_counted = excluded.priority_counted,
         state = excluded.state, grace = excluded.grace, ends_within = excluded.ends_within,
@@ -28,7 +32,8 @@ final class LedgerTables {
         reason = excluded.reason, policy = excluded.policy, author = excluded.author, policies = excluded.policies,
         would_suppress = excluded.would_suppress,
         last_seen_at = excluded.last_seen_at, absent_since = excluded.absent_since,
-        witnessed_since = excluded.witnessed_since, outcome = excluded.outcome, closed_at = excluded.closed_at
+        witnessed_since = excluded.witnessed_since, outcome = excluded.outcome, closed_at = excluded.closed_at,
+        summed = excluded.summed
       """;
 
   private static final String WRITE_TOTAL = """
@@ -83,6 +88,36 @@ final class LedgerTables {
         SELECT * FROM episode WHERE closed_at IS NOT NULL
         ORDER BY closed_at DESC, first_seen_at DESC, backend, fingerprint LIMIT :limit
         """).bind("limit", limit).map(ConstructorMapper.of(EpisodeRow.class)).list();
+  }
+
+  static Optional<EpisodeRow> episode(Handle handle, EpisodeId id) {
+    return handle.createQuery("""
+        SELECT * FROM episode
+        WHERE backend = :backend AND fingerprint = :fingerprint AND first_seen_at = :firstSeenAt
+        """).bind("backend", id.backend()).bind("fingerprint", id.fingerprint())
+        .bind("firstSeenAt", id.firstSeenAt().toEpochMilli()).map(ConstructorMapper.of(EpisodeRow.class)).findOne();
+  }
+
+  static List<EpisodeRow> unsummed(Handle handle, int limit) {
+    return handle.createQuery("SELECT * FROM episode WHERE summed = 0 LIMIT :limit").bind("limit", limit)
+        .map(ConstructorMapper.of(EpisodeRow.class)).list();
+  }
+
+  /** When instances of a backend last closed, by fingerprint. */
+  static Map<String, Instant> closedSince(Handle handle, String backend, Instant since) {
+    Map<String, Instant> closed = new HashMap<>();
+    handle.createQuery("""
+        SELECT fingerprint, MAX(closed_at) AS closed_at FROM episode
+        WHERE closed_at IS NOT NULL AND closed_at >= :since AND backend = :backend GROUP BY fingerprint
+        """).bind("since", since.toEpochMilli()).bind("backend", backend).map((row, context) -> Map
+        .entry(row.getString("fingerprint"), Instant.ofEpochMilli(row.getLong("closed_at"))))
+        .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
+    return closed;
+  }
+
+  static void writeGap(Handle handle, String backend, Instant from, Instant until) {
+    handle.createUpdate("INSERT INTO gap (backend, from_at, until_at) VALUES (:backend, :from, :until)")
+        .bind("backend", backend).bind("from", from.toEpochMilli()).bind("until", until.toEpochMilli()).execute();
   }
 
   static void writeCounters(Handle handle, Counters changed) {

@@ -4,6 +4,7 @@ import dev.shizuka.catalog.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,13 +16,14 @@ import java.util.function.UnaryOperator;
  * sighting is the backend's last poll, so that a quiet poll over 100,000 alerts has nothing to write.
  *
  * @param series which counters it moves
+ * @param previousClosedAt when the same instance's episode before it closed, where that was shortly before
  * @param seen what the last sighting showed
  * @param attribution who kept it quiet, asked for it in vain, or came too late
  * @param ifEnforced by policy in Observe mode, from the first sighting that it covered
  * @param absence present exactly while the alert is absent
  */
 record OpenEpisode(Map<String, String> labels, String fingerprint, String priority, Series series,
-    Instant firstSeenAt, Seen seen, Course course, Attribution attribution,
+    Instant firstSeenAt, Optional<Instant> previousClosedAt, Seen seen, Course course, Attribution attribution,
     SortedMap<ResourceId, Course> ifEnforced, Optional<Absence> absence) {
   OpenEpisode {
     ifEnforced = Collections.unmodifiableSortedMap(new TreeMap<>(ifEnforced));
@@ -44,7 +46,8 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
 
   static OpenEpisode opened(String backend, Sighting sighting, Instant at) {
     return new OpenEpisode(sighting.labels(), sighting.fingerprint(), sighting.priority(),
-        Series.of(backend, sighting), at, new Seen(sighting.state(), sighting.grace(), Duration.ZERO), Course.START,
+        Series.of(backend, sighting), at, Optional.empty(), new Seen(sighting.state(), sighting.grace(), Duration.ZERO),
+        Course.START,
         Attribution.NONE, Collections.emptySortedMap(), Optional.empty()).seen(sighting, at);
   }
 
@@ -53,7 +56,7 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
     sighting.wouldSuppress().forEach(policy -> courses.putIfAbsent(policy, course));
     courses.replaceAll(
         (policy, hypothetical) -> hypothetical.seen(ifEnforced(policy, sighting), sighting.grace(), at));
-    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seenAs(sighting, at),
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, previousClosedAt, seenAs(sighting, at),
         course.seen(sighting.state(), sighting.grace(), at), attribution.seen(sighting, course.actionable()), courses,
         Optional.empty());
   }
@@ -85,13 +88,32 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
   private OpenEpisode withCourses(UnaryOperator<Course> step, Optional<Absence> newAbsence) {
     SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
     courses.replaceAll((policy, hypothetical) -> step.apply(hypothetical));
-    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, seen, step.apply(course), attribution,
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, previousClosedAt, seen,
+        step.apply(course), attribution,
         courses, newAbsence);
   }
 
   OpenEpisode countedIn(Series newSeries) {
-    return new OpenEpisode(labels, fingerprint, priority, newSeries, firstSeenAt, seen, course, attribution,
+    return new OpenEpisode(labels, fingerprint, priority, newSeries, firstSeenAt, previousClosedAt, seen, course,
+        attribution,
         ifEnforced, absence);
+  }
+
+  OpenEpisode after(Optional<Instant> closedAt) {
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, closedAt, seen, course, attribution,
+        ifEnforced, absence);
+  }
+
+  /** Whether it lasted within the grace. */
+  boolean brief(Instant lastSeenAt) {
+    return !lastSeenAt.isAfter(firstSeenAt.plus(seen.grace()));
+  }
+
+  /** Policies in Observe mode that would have suppressed it, where it was not. */
+  List<ResourceId> wouldSuppress(Outcome outcome, boolean brief) {
+    return ifEnforced.entrySet().stream()
+        .filter(policy -> outcome != Outcome.SUPPRESSED && policy.getValue().outcome(brief) == Outcome.SUPPRESSED)
+        .map(Map.Entry::getKey).toList();
   }
 
   /** @param lastPoll the backend's last poll */

@@ -1,6 +1,9 @@
 package dev.shizuka.ledger;
 
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.ledger.facts.NoiseFacts;
+import dev.shizuka.response.ResponseEvent;
+import dev.shizuka.response.Responses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,10 +13,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -23,39 +25,24 @@ import org.jdbi.v3.core.Handle;
  */
 final class SqlLedger implements Ledger {
   private final Database database;
-  private final Duration settle;
+  private final LedgerSettings settings;
   private final Tally.Limits limits;
   private final ReentrantLock writing = new ReentrantLock();
   /** A write failed: the database may have committed it or not, so that nobody knows what it holds. */
   private volatile boolean doubtful;
-  private volatile State state;
+  private volatile LedgerContext context;
+  private volatile LedgerState state;
 
-  /** @param backends by name, each with the last recorded poll */
-  private record State(Map<String, BackendState> backends, Counters counters, Map<ResourceId, PolicyDays> policies) {}
-
-  /** @param quiet how many alerts each policy kept quiet at that poll */
-  private record BackendState(Optional<Instant> lastPoll, Map<String, OpenEpisode> open, Map<ResourceId, Long> quiet) {
-    static final BackendState NEW = new BackendState(Optional.empty(), Map.of(), Map.of());
-  }
-
-  SqlLedger(Database database, Duration settle, Tally.Limits limits) {
+  SqlLedger(Database database, LedgerSettings settings, Tally.Limits limits) {
     this.database = database;
-    this.settle = settle;
+    this.settings = settings;
     this.limits = limits;
-    this.state = database.inTransaction(SqlLedger::load);
-  }
-
-  private static State load(Handle handle) {
-    Map<String, Map<String, OpenEpisode>> open = new HashMap<>();
-    for (EpisodeRow row : LedgerTables.openEpisodes(handle)) {
-      open.computeIfAbsent(row.backend(), backend -> new HashMap<>()).put(row.fingerprint(), row.episode());
+    boolean more = true;
+    while (more) {
+      more = database.inWriting(handle -> Backfill.some(handle, settings));
     }
-    Map<String, BackendState> backends = new HashMap<>();
-    LedgerTables.polls(handle).forEach((backend, at) -> {
-      Map<String, OpenEpisode> episodes = open.getOrDefault(backend, Map.of());
-      backends.put(backend, new BackendState(Optional.of(at), episodes, PolicyLook.quiet(episodes.values())));
-    });
-    return new State(backends, LedgerTables.counters(handle), PolicyTables.policies(handle));
+    this.context = database.inTransaction(handle -> LedgerContext.load(handle, settings, limits));
+    this.state = database.inTransaction(LedgerState::load);
   }
 
   @Override
@@ -73,7 +60,7 @@ final class SqlLedger implements Ledger {
       refresh();
       Folded folded = fold(poll);
       if (folded.recorded()) {
-        write(poll, folded);
+        state = commit(handle -> new PollWrite(context, handle, state, poll).write(folded));
       }
     } finally {
       writing.unlock();
@@ -87,7 +74,8 @@ final class SqlLedger implements Ledger {
     }
     writing.lock();
     try {
-      state = database.inTransaction(SqlLedger::load);
+      context = database.inTransaction(handle -> LedgerContext.load(handle, settings, limits));
+      state = database.inTransaction(LedgerState::load);
       doubtful = false;
     } finally {
       writing.unlock();
@@ -95,41 +83,39 @@ final class SqlLedger implements Ledger {
   }
 
   /** Nothing in memory may be folded any more until this has come through. */
-  private void commit(Consumer<Handle> work) {
+  private <T> T commit(Function<Handle, T> work) {
     doubtful = true;
-    database.useTransaction(work);
+    T result = database.inWriting(work::apply);
     doubtful = false;
+    return result;
   }
 
   private Folded fold(Poll poll) {
-    BackendState backend = state.backends().getOrDefault(poll.backend(), BackendState.NEW);
-    return EpisodeFold.fold(backend.open(), poll, backend.lastPoll(), settle);
+    LedgerState.Backend backend = state.backend(poll.backend());
+    return EpisodeFold.fold(backend.open(), poll, backend.lastPoll(), settings.settle());
   }
 
-  private void write(Poll poll, Folded folded) {
-    Tally tally = new Tally(state.counters(), limits);
-    PolicyLook look = PolicyLook.of(poll);
-    PolicyTally policies = new PolicyTally(state.policies(), poll.at());
-    look.matched().forEach(policies::match);
-    Map<String, OpenEpisode> open = new HashMap<>(folded.open());
-    List<EpisodeRow> rows = new ArrayList<>();
-    for (Folded.Change change : folded.changes()) {
-      OpenEpisode episode = tally.count(change);
-      policies.count(change);
-      if (change.end().isEmpty()) {
-        open.put(episode.fingerprint(), episode);
-      }
-      rows.add(EpisodeRow.of(episode, change.end()));
+  @Override
+  public Responses.Outcome accept(List<ResponseEvent> events) {
+    writing.lock();
+    try {
+      refresh();
+      ResponseWrite.Written written = commit(handle -> new ResponseWrite(context, handle, state).write(events));
+      state = written.after();
+      return written.outcome();
+    } finally {
+      writing.unlock();
     }
-    commit(handle -> {
-      LedgerTables.writePoll(handle, poll.backend(), poll.at());
-      LedgerTables.writeEpisodes(handle, rows);
-      LedgerTables.writeCounters(handle, tally.changed());
-      PolicyTables.write(handle, policies);
-    });
-    Map<String, BackendState> backends = new HashMap<>(state.backends());
-    backends.put(poll.backend(), new BackendState(Optional.of(poll.at()), open, look.quiet()));
-    state = new State(backends, tally.counters(), policies.policies());
+  }
+
+  @Override
+  public boolean retain(Instant now, Duration kept) {
+    return database.inWriting(handle -> Retention.some(handle, now, kept));
+  }
+
+  @Override
+  public NoiseFacts facts() {
+    return new SqlNoiseFacts(database);
   }
 
   @Override
@@ -143,8 +129,11 @@ final class SqlLedger implements Ledger {
       refresh();
       PolicyTally policies = new PolicyTally(state.policies(), at);
       declared.forEach(policies::know);
-      commit(handle -> PolicyTables.write(handle, policies));
-      state = new State(state.backends(), state.counters(), policies.policies());
+      commit(handle -> {
+        PolicyTables.write(handle, policies);
+        return true;
+      });
+      state = state.with(policies.policies());
     } finally {
       writing.unlock();
     }
@@ -152,7 +141,7 @@ final class SqlLedger implements Ledger {
 
   @Override
   public Map<ResourceId, PolicyUse> policyUses(Instant now) {
-    State at = state;
+    LedgerState at = state;
     Map<ResourceId, Long> quiet = new HashMap<>();
     at.backends().values()
         .forEach(backend -> backend.quiet().forEach((policy, alerts) -> quiet.merge(policy, alerts, Long::sum)));
@@ -163,7 +152,9 @@ final class SqlLedger implements Ledger {
 
   /** The store holds milliseconds; what is folded must be what would be read back. */
   private static Poll toTheMillisecond(Poll poll) {
-    return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts());
+    Map<String, Instant> due = new HashMap<>(poll.due());
+    due.replaceAll((priority, at) -> at.truncatedTo(ChronoUnit.MILLIS));
+    return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts(), due);
   }
 
   @Override
@@ -184,9 +175,14 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public ResponseFigures responses() {
+    return ResponseFigures.of(state.responses(), state.unexplained());
+  }
+
+  @Override
   public List<Episode> open() {
     List<Episode> episodes = new ArrayList<>();
-    for (BackendState backend : state.backends().values()) {
+    for (LedgerState.Backend backend : state.backends().values()) {
       Instant lastPoll = backend.lastPoll().orElse(Instant.EPOCH);
       backend.open().values().forEach(episode -> episodes.add(EpisodeRow.shown(episode, lastPoll)));
     }

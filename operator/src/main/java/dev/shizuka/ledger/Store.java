@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -66,7 +67,16 @@ public final class Store implements AutoCloseable {
    * @param settle how long an alert must be absent until its episode closes
    */
   public Ledger ledger(Duration settle) {
-    return new SqlLedger(database, settle, Tally.Limits.DEFAULT);
+    return ledger(new LedgerSettings(settle, ZoneOffset.UTC));
+  }
+
+  /** The one ledger of this store; ask once. */
+  public Ledger ledger(LedgerSettings settings) {
+    return new SqlLedger(database, settings, Tally.Limits.DEFAULT);
+  }
+
+  Database database() {
+    return database;
   }
 
   public Memory memory() {

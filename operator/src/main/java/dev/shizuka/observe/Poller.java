@@ -6,6 +6,8 @@ import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.backend.alertmanager.AlertmanagerCluster;
 import dev.shizuka.backend.alertmanager.MemberLook;
 import dev.shizuka.backend.alertmanager.ServerStatus;
+import dev.shizuka.compile.Priorities;
+import dev.shizuka.compile.ResponseObjective;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
 import dev.shizuka.ledger.Sighting;
@@ -15,8 +17,10 @@ import dev.shizuka.policy.lease.Look;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -171,7 +175,15 @@ public final class Poller implements AutoCloseable {
     Sightings sightings = new Sightings(routes, owners, parts.here().compiled().priorities(), parts,
         grace(settings.grace(), settings.poll(), interval(slowest(looks))));
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
-    return new Poll(settings.backend(), parts.at(), looks.stream().map(Poller::member).toList(), seen);
+    return new Poll(settings.backend(), parts.at(), looks.stream().map(Poller::member).toList(), seen,
+        due(parts.here().compiled().priorities(), parts.at()));
+  }
+
+  private static Map<String, Instant> due(Priorities priorities, Instant at) {
+    Map<String, Instant> due = new HashMap<>();
+    priorities.specs().forEach((name, spec) -> ResponseObjective.of(spec.response())
+        .ifPresent(objective -> due.put(name, objective.deadline(at))));
+    return due;
   }
 
   private static Poll.Member member(MemberLook look) {

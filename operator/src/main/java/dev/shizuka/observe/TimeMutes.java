@@ -37,7 +37,7 @@ record TimeMutes(AlertmanagerCluster cluster, RouteTree routes) {
         .forEachOrdered(look -> ask(look, due, answers));
     List<Sighting> alerts = poll.alerts().stream()
         .map(sighting -> due.contains(sighting.fingerprint()) ? judged(sighting, answers) : sighting).toList();
-    return new Poll(poll.backend(), poll.at(), poll.members(), alerts);
+    return poll.with(alerts);
   }
 
   /** Asks a member about what it shows as active and nobody has answered yet: of members that agree, only the first is asked. */

@@ -3,11 +3,13 @@ package dev.shizuka.report;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.ResponseFigures;
 import dev.shizuka.ledger.Sighting;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +39,8 @@ final class LedgerCollector extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(episodes(), open(), wouldSuppress(), calledBefore(), writable());
+    return List.of(episodes(), open(), wouldSuppress(), calledBefore(), writable(), responses(), objectives(),
+        handling(), unexplained());
   }
 
   private MetricFamilySamples episodes() {
@@ -101,6 +104,48 @@ final class LedgerCollector extends Collector {
     return new GaugeMetricFamily("shizuka_store_writable",
         "1 where the store took what was last written; at 0 nothing is counted, and alerting goes on",
         ledger.writable() ? 1 : 0);
+  }
+
+  private MetricFamilySamples responses() {
+    String name = "shizuka_response_seconds";
+    List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+    for (ResponseFigures.Answers answers : ledger.responses().answers()) {
+      long so = 0;
+      for (int bound = 0; bound < answers.within().size(); bound++) {
+        so += answers.within().get(bound);
+        String le = bound < answers.bounds().size() ? doubleToGoString(answers.bounds().get(bound)) : "+Inf";
+        samples.add(new MetricFamilySamples.Sample(name + "_bucket", List.of("priority", "le"),
+            List.of(answers.priority(), le), so));
+      }
+      List<String> priority = List.of(answers.priority());
+      samples.add(new MetricFamilySamples.Sample(name + "_count", List.of("priority"), priority, so));
+      samples.add(new MetricFamilySamples.Sample(name + "_sum", List.of("priority"), priority, answers.sumSeconds()));
+    }
+    return new MetricFamilySamples(name, Type.HISTOGRAM, "Time from an episode's call to a person's answer", samples);
+  }
+
+  private MetricFamilySamples objectives() {
+    var family = new CounterMetricFamily("shizuka_response_objective",
+        "Episodes whose answer was promised, by whether it came in time", List.of("priority", "met"));
+    ledger.responses().objectives().forEach(judged -> family
+        .addMetric(List.of(judged.priority(), String.valueOf(judged.met())), (double) judged.episodes()));
+    return family;
+  }
+
+  private MetricFamilySamples handling() {
+    var family = new CounterMetricFamily("shizuka_handling_seconds",
+        "Time from the first answer to the resolution of episodes", List.of("namespace", "alertname", "priority"));
+    ledger.responses().handling().forEach(handled -> family.addMetric(
+        List.of(handled.namespace(), handled.alertname(), handled.priority()), (double) handled.seconds()));
+    return family;
+  }
+
+  private MetricFamilySamples unexplained() {
+    var family = new GaugeMetricFamily("shizuka_response_misses_without_cause",
+        "Missed objectives of days that are over and that nobody has given a cause for", List.of("priority"));
+    new TreeMap<>(ledger.responses().unexplained())
+        .forEach((priority, misses) -> family.addMetric(List.of(priority), (double) misses));
+    return family;
   }
 
   private MetricFamilySamples wouldSuppress() {

@@ -5,6 +5,8 @@ import static dev.shizuka.ledger.Scene.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.response.MemoryResponses;
+import dev.shizuka.response.ResponseEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,6 +101,29 @@ final class LedgerProperties {
         ledger.record(poll);
         assertThat(actionable(ledger) - before).isEqualTo(due.size());
       }
+    });
+  }
+
+  /** Sums that are kept by what changes are what a count of all episodes gives, whenever and however often events come. */
+  void factsAreWhatASlowCountGives(List<Poll> polls, Random random) {
+    List<Poll> promising = polls.stream().map(poll -> new Poll(poll.backend(), poll.at(), poll.members(), poll.alerts(),
+        Map.of("p3", poll.at().plusSeconds(60)))).toList();
+    List<ResponseEvent> events = SampleEvents.of(random, promising);
+    inStore(store -> {
+      LedgerSettings settings = new LedgerSettings(SETTLE, SlowFacts.ZONE);
+      Ledger ledger = store.ledger(settings);
+      MemoryResponses told = new MemoryResponses();
+      for (Poll poll : promising) {
+        ledger.record(poll);
+        for (int i = random.nextInt(3); i > 0; i--) {
+          List<ResponseEvent> delivery = List.of(events.get(random.nextInt(events.size())));
+          assertThat(ledger.accept(delivery).added()).isEqualTo(told.accept(delivery).added());
+        }
+        if (random.nextInt(6) == 0) {
+          ledger = store.ledger(settings);
+        }
+      }
+      SlowFacts.assertSame(store, ledger.facts(), told, promising.getLast().at());
     });
   }
 

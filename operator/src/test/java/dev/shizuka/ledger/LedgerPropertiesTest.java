@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterTry;
 
 class LedgerPropertiesTest {
@@ -42,6 +43,11 @@ class LedgerPropertiesTest {
   @Property(tries = 20)
   void whatIsDueIsWhatIsCountedNext(@ForAll("histories") List<Poll> polls) {
     properties.whatIsDueIsWhatIsCountedNext(polls);
+  }
+
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void factsAreWhatASlowCountGives(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
+    properties.factsAreWhatASlowCountGives(polls, random);
   }
 
   /** jqwik knows no TempDir. */

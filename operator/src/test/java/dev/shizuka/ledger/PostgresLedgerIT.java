@@ -92,6 +92,11 @@ class PostgresLedgerIT {
     }
 
     @Test
+    void factsAreWhatASlowCountGives() {
+      each(properties::factsAreWhatASlowCountGives);
+    }
+
+    @Test
     void eachPolicySeesEveryEpisodeThatItSuppressedOnce() {
       each((polls, random) -> properties.eachPolicySeesEveryEpisodeThatItSuppressedOnce(polls));
     }

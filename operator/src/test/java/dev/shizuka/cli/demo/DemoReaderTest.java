@@ -108,6 +108,26 @@ class DemoReaderTest {
 
   private static final class FixedLedger implements Ledger {
     @Override
+    public dev.shizuka.response.Responses.Outcome accept(List<dev.shizuka.response.ResponseEvent> events) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public dev.shizuka.ledger.ResponseFigures responses() {
+      return new dev.shizuka.ledger.ResponseFigures(List.of(), List.of(), List.of(), Map.of());
+    }
+
+    @Override
+    public dev.shizuka.ledger.facts.NoiseFacts facts() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean retain(Instant now, java.time.Duration kept) {
+      return false;
+    }
+
+    @Override
     public boolean writable() {
       return true;
     }

@@ -1,0 +1,49 @@
+package dev.shizuka.ledger;
+
+import dev.shizuka.catalog.ResourceId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the ledger holds in memory, as it was after the last commit.
+ *
+ * @param backends by name, each with the last recorded poll
+ * @param unexplained misses of days that are over and that nobody has given a cause for, by priority
+ */
+record LedgerState(Map<String, Backend> backends, Counters counters, Map<ResourceId, PolicyDays> policies,
+    ResponseTotals responses, Map<String, Long> unexplained) {
+
+  /** @param quiet how many alerts each policy kept quiet at that poll */
+  record Backend(Optional<Instant> lastPoll, Map<String, OpenEpisode> open, Map<ResourceId, Long> quiet) {
+    static final Backend NEW = new Backend(Optional.empty(), Map.of(), Map.of());
+  }
+
+  static LedgerState load(Handle handle) {
+    Map<String, Map<String, OpenEpisode>> open = new HashMap<>();
+    for (EpisodeRow row : LedgerTables.openEpisodes(handle)) {
+      open.computeIfAbsent(row.backend(), backend -> new HashMap<>()).put(row.fingerprint(), row.episode());
+    }
+    Map<String, Backend> backends = new HashMap<>();
+    LedgerTables.polls(handle).forEach((backend, at) -> {
+      Map<String, OpenEpisode> episodes = open.getOrDefault(backend, Map.of());
+      backends.put(backend, new Backend(Optional.of(at), episodes, PolicyLook.quiet(episodes.values())));
+    });
+    return new LedgerState(backends, LedgerTables.counters(handle), PolicyTables.policies(handle),
+        HandlingTables.totals(handle), Map.of());
+  }
+
+  Backend backend(String name) {
+    return backends.getOrDefault(name, Backend.NEW);
+  }
+
+  LedgerState with(Map<ResourceId, PolicyDays> newPolicies) {
+    return new LedgerState(backends, counters, newPolicies, responses, unexplained);
+  }
+
+  LedgerState with(ResponseTotals newResponses, Map<String, Long> newUnexplained) {
+    return new LedgerState(backends, counters, policies, newResponses, newUnexplained);
+  }
+}

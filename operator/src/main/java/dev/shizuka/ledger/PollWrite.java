@@ -1,0 +1,126 @@
+package dev.shizuka.ledger;
+
+import dev.shizuka.ledger.facts.EpisodeFact;
+import dev.shizuka.response.EpisodeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/** Writes one poll, within one transaction, and says what the ledger then holds. */
+final class PollWrite {
+  private final LedgerContext context;
+  private final Handle handle;
+  private final LedgerState state;
+  private final Poll poll;
+  private final Bookkeeping books;
+  private final Map<String, OpenEpisode> open;
+
+  PollWrite(LedgerContext context, Handle handle, LedgerState state, Poll poll) {
+    this.context = context;
+    this.handle = handle;
+    this.state = state;
+    this.poll = poll;
+    this.books = context.books(state.responses());
+    this.open = new HashMap<>();
+  }
+
+  LedgerState write(Folded folded) {
+    open.putAll(folded.open());
+    Tally tally = new Tally(state.counters(), context.limits());
+    PolicyLook look = PolicyLook.of(poll);
+    PolicyTally policies = new PolicyTally(state.policies(), poll.at());
+    look.matched().forEach(policies::match);
+    LedgerTables.writePoll(handle, poll.backend(), poll.at());
+    writeGap();
+    writeEpisodes(folded, tally, policies);
+    LedgerTables.writeCounters(handle, tally.changed());
+    PolicyTables.write(handle, policies);
+    Map<String, LedgerState.Backend> backends = new HashMap<>(state.backends());
+    backends.put(poll.backend(), new LedgerState.Backend(Optional.of(poll.at()), open, look.quiet()));
+    return new LedgerState(backends, tally.counters(), policies.policies(), books.totals(),
+        context.unexplained(handle, poll.at()));
+  }
+
+  private void writeGap() {
+    state.backend(poll.backend()).lastPoll()
+        .filter(last -> last.plus(context.settings().settle()).isBefore(poll.at()))
+        .ifPresent(last -> LedgerTables.writeGap(handle, poll.backend(), last, poll.at()));
+  }
+
+  private void writeEpisodes(Folded folded, Tally tally, PolicyTally policies) {
+    Map<EpisodeId, Handled> known = handled(folded);
+    Map<String, Instant> closedLately = folded.changes().stream().anyMatch(Folded.Change::opened)
+        ? LedgerTables.closedSince(handle, poll.backend(), poll.at().minus(EpisodeFact.SOON))
+        : Map.of();
+    List<EpisodeRow> rows = new ArrayList<>();
+    for (Folded.Change change : folded.changes()) {
+      OpenEpisode episode = tally.count(change);
+      if (change.opened()) {
+        episode = episode.after(Optional.ofNullable(closedLately.get(episode.fingerprint())));
+      }
+      policies.count(change);
+      if (change.end().isEmpty()) {
+        open.put(episode.fingerprint(), episode);
+      }
+      rows.add(EpisodeRow.of(episode, change.end()));
+      keep(change, new Standing(episode, change.end(), Handled.NONE), known);
+    }
+    LedgerTables.writeEpisodes(handle, rows);
+    books.writeHandled(handle);
+    judgeOverdue();
+    decide(folded);
+    books.write(handle);
+  }
+
+  private void keep(Folded.Change change, Standing after, Map<EpisodeId, Handled> known) {
+    Handled before = known.getOrDefault(after.id(), Handled.NONE);
+    Handled now = change.becameActionable()
+        ? before.called(poll.at(), Optional.ofNullable(poll.due().get(after.episode().priority())))
+        : before;
+    Optional<Standing> standing = change.before() == null
+        ? Optional.empty()
+        : Optional.of(new Standing(change.before(), Optional.empty(), before));
+    books.move(standing, after.with(now), poll.at());
+  }
+
+  /** Only of those of which something can be known. */
+  private Map<EpisodeId, Handled> handled(Folded folded) {
+    List<EpisodeId> asked = folded.changes().stream().filter(change -> !change.opened())
+        .map(Folded.Change::after)
+        .filter(episode -> episode.course().actionable() || context.linked().contains(episode.fingerprint()))
+        .map(episode -> new EpisodeId(poll.backend(), episode.fingerprint(), episode.firstSeenAt())).toList();
+    return HandlingTables.handled(handle, poll.backend(), asked);
+  }
+
+  private void judgeOverdue() {
+    HandlingTables.overdue(handle, poll.backend(), poll.at()).forEach((id, handled) -> {
+      OpenEpisode episode = open.get(id.fingerprint());
+      if (episode != null && episode.firstSeenAt().equals(id.firstSeenAt())) {
+        Standing standing = new Standing(episode, Optional.empty(), handled);
+        books.move(Optional.of(standing), standing, poll.at());
+      }
+    });
+    books.writeHandled(handle);
+  }
+
+  /** Events may wait for an episode that opened, and mean another one once it has closed. */
+  private void decide(Folded folded) {
+    Set<String> fingerprints = new TreeSet<>();
+    folded.changes().stream().filter(change -> change.opened() || change.end().isPresent())
+        .map(change -> change.after().fingerprint()).filter(context.linked()::contains).forEach(fingerprints::add);
+    if (!fingerprints.isEmpty()) {
+      ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
+      decisions.decide(decisions.around(fingerprints));
+    }
+  }
+
+  private Instant knownUntil(String backend) {
+    return backend.equals(poll.backend()) ? poll.at() : state.backend(backend).lastPoll().orElse(poll.at());
+  }
+}
