@@ -106,7 +106,8 @@ final class Habits {
     habits.add(Habit.of("search", "CacheMissRatioHigh", Priority.P3)
         .comes(Rhythm.daily(0.7, Hours.ANY).changing(march, 5)).takes(Work.handled(26, "", "Capacity")));
     habits.add(Habit.of("data", "JobFailed", Priority.P3)
-        .comes(Rhythm.daily(5, Hours.DAYTIME).changing(january, 0.5)).takes(Work.handled(18, "", "Data", "Deployment")));
+        .comes(Rhythm.daily(5, Hours.DAYTIME).changing(january, 0.5))
+        .takes(Work.handled(18, "", "Data", "Deployment")));
   }
 
   private void shopAndPlatform() {

@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The demo's report, as {@code shizuka report} makes it. */
-final class HistoryReport {
+public final class HistoryReport {
   private HistoryReport() {}
 
-  static NoiseFigures figures(History history, NoiseFacts facts) {
+  public static NoiseFigures figures(History history, NoiseFacts facts) {
     Catalog catalog = catalog(history);
     Declared<NoiseReportSpec> report = catalog.reports().stream()
         .filter(declared -> declared.id().qualifiedName().equals(HistoryCatalog.REPORT)).findFirst().orElseThrow();

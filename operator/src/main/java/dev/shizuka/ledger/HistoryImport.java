@@ -1,0 +1,73 @@
+package dev.shizuka.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Puts episodes of the past into an empty store, through the same sums and counters that polls go through. All or nothing. */
+final class HistoryImport {
+  private final LedgerSettings settings;
+  private final Handle handle;
+
+  private HistoryImport(LedgerSettings settings, Handle handle) {
+    this.settings = settings;
+    this.handle = handle;
+  }
+
+  /**
+   * @throws StoreException where the store holds episodes already: what is in the sums cannot be told from what is not
+   */
+  static void into(Database database, LedgerSettings settings, ClosedHistory history) {
+    database.useTransaction(handle -> new HistoryImport(settings, handle).write(history));
+  }
+
+  private void write(ClosedHistory history) {
+    if (handle.createQuery("SELECT COUNT(*) FROM episode").mapTo(Long.class).one() > 0) {
+      throw new StoreException("the store holds episodes already: import into a new one");
+    }
+    List<ClosedEpisode> sorted = history.episodes().stream()
+        .sorted(Comparator.comparing((ClosedEpisode episode) -> episode.fact().endedAt().orElseThrow())
+            .thenComparing(episode -> episode.fact().id()))
+        .toList();
+    Tally tally = new Tally(LedgerTables.counters(handle), Tally.Limits.DEFAULT);
+    Bookkeeping books = LedgerContext.load(handle, settings, Tally.Limits.DEFAULT)
+        .books(HandlingTables.totals(handle));
+    PolicyTally policies = new PolicyTally(PolicyTables.policies(handle), Instant.EPOCH);
+    List<EpisodeRow> rows = new ArrayList<>();
+    for (ClosedEpisode episode : sorted) {
+      Standing standing = ClosedStanding.of(episode);
+      Instant end = standing.end().orElseThrow().closedAt();
+      policies = day(policies, end);
+      Folded.Change change = new Folded.Change(null, standing.episode(), standing.end());
+      OpenEpisode counted = tally.count(change);
+      match(policies, standing);
+      policies.count(change);
+      books.move(Optional.empty(), new Standing(counted, standing.end(), standing.handled()), Instant.MAX);
+      rows.add(EpisodeRow.of(counted, standing.end()));
+    }
+    LedgerTables.writeEpisodes(handle, rows);
+    books.write(handle);
+    LedgerTables.writeCounters(handle, tally.changed());
+    PolicyTables.write(handle, policies);
+    history.gaps().forEach(gap -> LedgerTables.writeGap(handle, history.backend(), gap.from(), gap.until()));
+    LedgerTables.writePoll(handle, history.backend(), history.until());
+  }
+
+  private static void match(PolicyTally policies, Standing standing) {
+    standing.episode().attribution().suppressedBy().forEach(policies::match);
+    standing.episode().ifEnforced().keySet().forEach(policies::match);
+  }
+
+  /** Policies count by day. */
+  private PolicyTally day(PolicyTally policies, Instant at) {
+    if (policies.day() == PolicyDays.day(at)) {
+      return policies;
+    }
+    PolicyTables.write(handle, policies);
+    return new PolicyTally(policies.policies(), at);
+  }
+
+}
