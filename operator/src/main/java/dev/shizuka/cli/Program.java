@@ -106,7 +106,7 @@ final class Program implements AutoCloseable {
   WebServer serve(ListenOption listen) {
     return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
         () -> PageView.of(engine.results(), ledger, Instant.now()),
-        options.responses().api(responses(), new EpisodeSearch(ledger), registry)));
+        options.responses().api(responses(), new EpisodeSearch(ledger::open, ledger::recent), registry)));
   }
 
   /** Where responses are kept. */

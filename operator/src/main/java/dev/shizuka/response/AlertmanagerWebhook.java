@@ -7,7 +7,8 @@ import dev.shizuka.response.ResponseEvent.Told;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class AlertmanagerWebhook {
   public static final String SOURCE = "alertmanager";
+  private static final Map<String, Status> STATUSES = Map.of("firing", Status.FIRING, "resolved", Status.RESOLVED);
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
   private AlertmanagerWebhook() {}
@@ -38,19 +40,26 @@ public final class AlertmanagerWebhook {
     List<Told> alerts = new ArrayList<>();
     List<String> beginnings = new ArrayList<>();
     for (JsonNode alert : root.path("alerts")) {
-      String fingerprint = alert.path("fingerprint").asText();
-      String status = alert.path("status").asText();
-      if (!FINGERPRINT.matcher(fingerprint).matches() || !status.equals("firing") && !status.equals("resolved")) {
+      Optional<Told> told = told(alert);
+      if (told.isEmpty()) {
         return Reading.of(new Fault("/alerts/" + alerts.size(),
             "a fingerprint of 16 hex digits and a status 'firing' or 'resolved' are expected"));
       }
-      alerts.add(new Told(fingerprint, Status.valueOf(status.toUpperCase(Locale.ROOT))));
-      beginnings.add(fingerprint + " " + status + " " + alert.path("startsAt").asText());
+      alerts.add(told.get());
+      beginnings.add(told.get() + alert.path("startsAt").asText());
     }
-    String id = Sha256
-        .hex(receiver + "\n" + groupKey + "\n" + String.join("\n", beginnings.stream().sorted().toList()));
+    beginnings.sort(Comparator.naturalOrder());
     alerts.sort(Comparator.comparing(Told::fingerprint).thenComparing(Told::status));
-    return Reading
-        .of(List.of(new Notified(new DeliveryKey(SOURCE, id), delivery.arrivedAt(), receiver, groupKey, alerts)));
+    DeliveryKey key = new DeliveryKey(SOURCE,
+        Sha256.hex(receiver + "\n" + groupKey + "\n" + String.join("\n", beginnings)));
+    return Reading.of(List.of(new Notified(key, delivery.arrivedAt(), receiver, groupKey, alerts)));
+  }
+
+  private static Optional<Told> told(JsonNode alert) {
+    String fingerprint = alert.path("fingerprint").asText();
+    Status status = STATUSES.get(alert.path("status").asText());
+    return status != null && FINGERPRINT.matcher(fingerprint).matches()
+        ? Optional.of(new Told(fingerprint, status))
+        : Optional.empty();
   }
 }

@@ -8,7 +8,6 @@ import dev.shizuka.response.ResponseEvent.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -16,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Incidents of pagers, from all that was told of them: their dedup keys and when they were open. PagerDuty opens a new incident for a dedup key only
- * when the one before is resolved, so that an incident ends at the latest where the next one begins.
+ * Incidents of pagers, from all that was told of them: their dedup keys and when they were open. PagerDuty opens a new incident for a dedup key only when
+ * the one before is resolved, so that an incident whose end nobody told ends at the latest where the next one begins.
  */
 final class Incidents {
   /** An incident of which nothing is heard for so long is over, though nobody told its end. */
@@ -84,16 +83,15 @@ final class Incidents {
   /** @param id of an incident that some event names */
   Span span(String id) {
     Life life = lives.getOrDefault(id, new Life());
-    Instant end = life.ended.isAfter(life.reopened) ? life.ended : life.last.plus(LONGEST_SILENCE);
-    Instant next = lives.entrySet().stream().filter(other -> follows(other, id, life)).map(Map.Entry::getValue)
-        .map(other -> other.first).min(Instant::compareTo).orElse(Instant.MAX);
-    return new Span(life.first, earlier(end, next));
+    return new Span(life.first, life.ended.isAfter(life.reopened) ? life.ended : presumedEnd(life));
   }
 
-  private static boolean follows(Map.Entry<String, Life> other, String id, Life life) {
-    boolean later = other.getValue().first.isAfter(life.first)
-        || other.getValue().first.equals(life.first) && other.getKey().compareTo(id) > 0;
-    return later && other.getValue().dedupKeys.stream().anyMatch(life.dedupKeys::contains);
+  /** Two services of one receiver have incidents with the same dedup key side by side: the next one is that which begins when this one is silent. */
+  private Instant presumedEnd(Life life) {
+    Instant next = lives.values().stream().filter(other -> other.first.isAfter(life.last))
+        .filter(other -> other.dedupKeys.stream().anyMatch(life.dedupKeys::contains)).map(other -> other.first)
+        .min(Instant::compareTo).orElse(Instant.MAX);
+    return earlier(life.last.plus(LONGEST_SILENCE), next);
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -68,6 +68,16 @@ class PostgresLedgerIT {
     }
   }
 
+  @Nested
+  class Responses extends ResponseContract {
+    private final StoreAddress address = fresh();
+
+    @Override
+    StoreAddress address() {
+      return address;
+    }
+  }
+
   /** The properties, on a few of the histories that SQLite takes many of. */
   @Nested
   class Histories {

@@ -107,6 +107,13 @@ class ResponseJoinTest {
   }
 
   @Test
+  void incidentsOfTwoServicesStandSideBySide() {
+    List<ResponseEvent> told = List.of(notified(0, A), notified(30, B),
+        new Tracked(new DeliveryKey("pagerduty", "other"), minute(1), SECOND, false));
+    assertThat(about(acknowledged(FIRST, 5), told, open(A, 0), open(B, 30))).hasSize(2);
+  }
+
+  @Test
   void anEpisodeThatNobodyWasToldOfIsNotAnsweredByTheGroup() {
     assertThat(about(acknowledged(FIRST, 5), List.of(notified(0, A)), open(A, 0), open(B, 0)))
         .containsExactly(open(A, 0).id());
