@@ -26,34 +26,36 @@ final class HistoryImport {
 
   private void write(ClosedHistory history) {
     if (handle.createQuery("SELECT COUNT(*) FROM episode").mapTo(Long.class).one() > 0) {
-      throw new StoreException("the store holds episodes already: import into a new one");
+      throw new StoreException(
+          "the store holds episodes already, and the past goes into a new one only: give another folder or database");
     }
-    List<ClosedEpisode> sorted = history.episodes().stream()
-        .sorted(Comparator.comparing((ClosedEpisode episode) -> episode.fact().endedAt().orElseThrow())
-            .thenComparing(episode -> episode.fact().id()))
-        .toList();
     Tally tally = new Tally(LedgerTables.counters(handle), Tally.Limits.DEFAULT);
     Bookkeeping books = LedgerContext.load(handle, settings, Tally.Limits.DEFAULT)
         .books(HandlingTables.totals(handle));
-    PolicyTally policies = new PolicyTally(PolicyTables.policies(handle), Instant.EPOCH);
     List<EpisodeRow> rows = new ArrayList<>();
-    for (ClosedEpisode episode : sorted) {
-      Standing standing = ClosedStanding.of(episode);
-      Instant end = standing.end().orElseThrow().closedAt();
-      policies = day(policies, end);
+    PolicyTally policies = new PolicyTally(PolicyTables.policies(handle), Instant.EPOCH);
+    for (Standing standing : byEnd(history.episodes())) {
       Folded.Change change = new Folded.Change(null, standing.episode(), standing.end());
       OpenEpisode counted = tally.count(change);
+      policies = day(policies, standing.end().orElseThrow().closedAt());
       match(policies, standing);
       policies.count(change);
       books.move(Optional.empty(), new Standing(counted, standing.end(), standing.handled()), Instant.MAX);
       rows.add(EpisodeRow.of(counted, standing.end()));
     }
-    LedgerTables.writeEpisodes(handle, rows);
-    books.write(handle);
-    LedgerTables.writeCounters(handle, tally.changed());
     PolicyTables.write(handle, policies);
+    LedgerTables.writeEpisodes(handle, rows);
+    LedgerTables.writeCounters(handle, tally.changed());
+    books.write(handle);
     history.gaps().forEach(gap -> LedgerTables.writeGap(handle, history.backend(), gap.from(), gap.until()));
     LedgerTables.writePoll(handle, history.backend(), history.until());
+  }
+
+  private static List<Standing> byEnd(List<ClosedEpisode> episodes) {
+    return episodes.stream().map(ClosedStanding::of)
+        .sorted(Comparator.comparing((Standing standing) -> standing.end().orElseThrow().closedAt())
+            .thenComparing(Standing::id))
+        .toList();
   }
 
   private static void match(PolicyTally policies, Standing standing) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.cli.demo.history.History;
 import dev.shizuka.cli.demo.history.HistoryReport;
 import dev.shizuka.cli.demo.history.PastEpisode;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,6 +106,11 @@ class HistoryDemoTest {
           .mapToLong(Ledger.Total::count).sum())
           .isEqualTo(history.truths().episodes(history.year(), Outcome.SUPPRESSED));
       assertThat(ledger.open()).isEmpty();
+      assertThat(ledger.recent(20)).hasSize(20).isSortedAccordingTo(
+          Comparator.comparing((Ledger.Episode episode) -> episode.closedAt().orElseThrow()).reversed());
+      ResourceId batch = new ResourceId(Kind.SUPPRESSION_POLICY, "infra", "nightly-batch");
+      assertThat(ledger.policyUses(Instant.now()).get(batch).ever().suppressed())
+          .isEqualTo(history.truths().saved("infra/nightly-batch", history.year()).episodes());
     }
   }
 
