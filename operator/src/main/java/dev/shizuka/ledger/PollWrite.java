@@ -2,6 +2,7 @@ package dev.shizuka.ledger;
 
 import dev.shizuka.ledger.facts.EpisodeFact;
 import dev.shizuka.response.EpisodeId;
+import dev.shizuka.response.ResponseJoin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,11 +110,21 @@ final class PollWrite {
     books.writeHandled(handle);
   }
 
-  /** Events may wait for an episode that opened, and mean another one once it has closed. */
+  /**
+   * Of what was told before, an episode that opens changes only what waits or was told shortly before, and one that closes only what was told with a
+   * time after that ({@link ResponseJoin}). The rest need not be read.
+   */
   private void decide(Folded folded) {
     Set<String> fingerprints = new TreeSet<>();
-    folded.changes().stream().filter(change -> change.opened() || change.end().isPresent())
-        .map(change -> change.after().fingerprint()).filter(context.linked()::contains).forEach(fingerprints::add);
+    for (Folded.Change change : folded.changes()) {
+      String fingerprint = change.after().fingerprint();
+      boolean turned = change.opened() || change.end().isPresent();
+      Instant since = change.opened() ? poll.at().minus(ResponseJoin.EARLY) : poll.at();
+      if (turned && context.linked().contains(fingerprint)
+          && ResponseTables.matters(handle, fingerprint, since)) {
+        fingerprints.add(fingerprint);
+      }
+    }
     if (!fingerprints.isEmpty()) {
       ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
       decisions.decide(decisions.around(fingerprints));

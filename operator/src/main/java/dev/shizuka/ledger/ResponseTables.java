@@ -48,6 +48,15 @@ final class ResponseTables {
         """).bind("link", link).mapTo(String.class).map(ResponseText::read).list();
   }
 
+  /** Whether an event that names the instance waits for its episode, or is not before that time. */
+  static boolean matters(Handle handle, String fingerprint, Instant since) {
+    return handle.createQuery("""
+        SELECT 1 FROM response_link l JOIN response_event e ON e.source = l.source AND e.id = l.id
+        WHERE l.link = :link AND (e.waits = 1 OR e.at >= :since) LIMIT 1
+        """).bind("link", FINGERPRINT + fingerprint).bind("since", since.toEpochMilli()).mapTo(Integer.class)
+        .findFirst().isPresent();
+  }
+
   /** All fingerprints that events name. */
   static Set<String> fingerprints(Handle handle) {
     return new HashSet<>(

@@ -135,8 +135,7 @@ class MetricsTest {
           .map(line -> line.replaceAll("# TYPE (\\w+) .*", "$1"));
       assertThat(names).containsExactlyInAnyOrder("shizuka_alert_episodes_total", "shizuka_alert_episodes_open",
           "shizuka_store_writable",
-          "shizuka_response_seconds", "shizuka_response_objective_total", "shizuka_handling_seconds_total",
-          "shizuka_response_misses_without_cause",
+          "shizuka_response_seconds", "shizuka_handling_seconds_total",
           "shizuka_policy_would_suppress_total", "shizuka_policy_called_before_lease_total",
           "shizuka_policy_expiry_timestamp_seconds", "shizuka_backend_sync_seconds", "shizuka_backend_rules",
           "shizuka_backend_drift_corrected_total",
