@@ -49,6 +49,16 @@ record Scan(Map<String, Stamp> files, Set<String> unlisted) {
     return new Scan(visitor.files, visitor.unlisted);
   }
 
+  /** That file alone. */
+  static Scan ofFile(Path file, String name) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return new Scan(Map.of(name, stamp(attributes)), Set.of());
+  }
+
+  private static Stamp stamp(BasicFileAttributes attributes) {
+    return new Stamp(attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+  }
+
   private static final class Visitor extends SimpleFileVisitor<Path> {
     private final Path root;
     private final Map<String, Stamp> files = new TreeMap<>();
@@ -71,8 +81,7 @@ record Scan(Map<String, Stamp> files, Set<String> unlisted) {
       if (attributes.isSymbolicLink()) {
         unlisted.add(name(file));
       } else if (attributes.isRegularFile() && ours(file)) {
-        files.put(name(file), new Stamp(attributes.size(), attributes.lastModifiedTime(),
-            String.valueOf(attributes.fileKey())));
+        files.put(name(file), stamp(attributes));
       }
       return FileVisitResult.CONTINUE;
     }

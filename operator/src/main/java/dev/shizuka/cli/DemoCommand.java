@@ -23,13 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code shizuka demo}: a small made-up estate, real servers, and what Shizuka makes of it. */
 @Command(name = "demo", description = "Shows what Shizuka does, on a made-up estate with a real Prometheus and Alertmanager.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--data", description = "Folder of everything the demo writes (default: one of its own, removed at the end)")
+  @Option(names = "--data", description = "Folder of everything the demo writes (default: one of its own, removed at the end; with --history it stays)")
   private @Nullable Path data;
   @Option(names = "--listen", defaultValue = "127.0.0.1:9876", converter = ListenOption.Converter.class, paramLabel = "HOST:PORT", description = "Where /metrics and the page are (default: ${DEFAULT-VALUE})")
   private ListenOption listen;
@@ -37,8 +39,18 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--approvals", paramLabel = "DIR", description = "Folder of SuppressionApproval documents, which authors of policies cannot write (default: those of the examples)")
   private @Nullable Path approvals;
 
+  @Option(names = "--history", description = "Makes up a year of operations instead, and the noise report on it: starts no server, and ends when that is written")
+  private boolean history;
+  @Spec
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    if (history) {
+      Path folder = data == null ? Files.createTempDirectory("shizuka-history") : data;
+      new HistoryDemo(folder, spec.commandLine().getOut()).run(Instant.now());
+      return 0;
+    }
     try (Stop stop = Stop.listen()) {
       Path directory = data == null ? Files.createTempDirectory("shizuka-demo") : data;
       try (DemoWorld world = start(directory)) {

@@ -18,15 +18,8 @@ final class RunOptions {
   /** Responses come up to a week late, and incidents last as long. */
   private static final Duration LEAST_RETENTION = Duration.ofDays(31);
 
-  @Option(names = "--data", defaultValue = ".shizuka", description = "Folder of the store (default: ${DEFAULT-VALUE})")
-  private Path data = Path.of(".shizuka");
-
-  @Option(names = "--store", paramLabel = "URL", description = "PostgreSQL that holds the store instead of a file in --data: "
-      + "jdbc:postgresql://HOST/DATABASE?user=NAME")
-  private @Nullable String store;
-
-  @Option(names = "--store-password-file", paramLabel = "FILE", description = "File with the password of --store")
-  private @Nullable Path storePasswordFile;
+  @Mixin
+  private StoreOption store = new StoreOption();
 
   @Option(names = "--poll", defaultValue = "10s", description = "How often Alertmanager is read; widened to five times the last read's "
       + "duration (default: ${DEFAULT-VALUE})")
@@ -92,9 +85,7 @@ final class RunOptions {
 
   /** @throws dev.shizuka.ledger.StoreException with a sentence for the user where the address is none */
   StoreAddress store() {
-    return store == null
-        ? new StoreAddress.Folder(data)
-        : new StoreAddress.Postgres(store, Optional.ofNullable(storePasswordFile));
+    return store.address();
   }
 
   ResponseOptions responses() {
@@ -136,7 +127,7 @@ final class RunOptions {
   /** Options with these values, for commands that set them themselves. */
   static RunOptions of(Path data, Duration poll, Duration grace, Duration settle) {
     RunOptions options = new RunOptions();
-    options.data = data;
+    options.store = StoreOption.folder(data);
     options.poll = poll;
     options.grace = grace;
     options.settle = settle;

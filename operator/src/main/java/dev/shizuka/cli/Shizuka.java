@@ -13,7 +13,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(name = "shizuka", description = "Keeps Prometheus and Alertmanager in step with declared alert rules, priorities and suppression "
     + "policies, and counts what the policies do.", subcommands = {LocalCommand.class, OperatorCommand.class,
         DemoCommand.class,
-        RespondCommand.class,
+        RespondCommand.class, ReportCommand.class,
         VersionCommand.class, HelpCommand.class}, mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class Shizuka {
   /** Something declared is not in force. */

@@ -41,8 +41,7 @@ final class Database implements AutoCloseable {
   static Database open(StoreAddress address, UnaryOperator<DataSource> between) {
     HikariDataSource connections = connect(address);
     try {
-      Flyway.configure(Database.class.getClassLoader()).loggers(QuietFlyway.class.getName()).dataSource(connections)
-          .locations("classpath:db/migration").ignoreMigrationPatterns("").load().migrate();
+      tables(connections).migrate();
       Database database = new Database(address, connections, between);
       database.takeOver();
       return database;
@@ -55,6 +54,28 @@ final class Database implements AutoCloseable {
       connections.close();
       throw cannotOpen(address, failed);
     }
+  }
+
+  /** Opens the database as it is: takes no epoch and changes no table, so that whoever writes to it is not disturbed. */
+  static Database forReading(StoreAddress address) {
+    HikariDataSource connections = connect(address);
+    try {
+      tables(connections).validate();
+      return new Database(address, connections, UnaryOperator.identity());
+    } catch (FlywayValidateException other) {
+      connections.close();
+      throw new StoreException("the tables of the store " + address.title()
+          + " are not those of this version of Shizuka: use the version that runs on it, or run this one on it first",
+          other);
+    } catch (FlywayException failed) {
+      connections.close();
+      throw cannotOpen(address, failed);
+    }
+  }
+
+  private static Flyway tables(HikariDataSource connections) {
+    return Flyway.configure(Database.class.getClassLoader()).loggers(QuietFlyway.class.getName())
+        .dataSource(connections).locations("classpath:db/migration").ignoreMigrationPatterns("").load();
   }
 
   private static HikariDataSource connect(StoreAddress address) {

@@ -79,6 +79,15 @@ public final class Store implements AutoCloseable {
     return database;
   }
 
+  /**
+   * Puts the past into a store that holds no episodes yet; before its ledger is asked for.
+   *
+   * @throws StoreException where it holds some: what is in the sums already cannot be told from what is not
+   */
+  public void take(ClosedHistory history, LedgerSettings settings) {
+    HistoryImport.into(database, settings, history);
+  }
+
   public Memory memory() {
     return memory;
   }

@@ -44,7 +44,8 @@ final class RankingPart {
   }
 
   private static Chart pareto(List<RankedAlert> alerts, Words words) {
-    ChartData data = new ChartData(alerts.stream().map(RankedAlert::alertname).toList(),
+    ChartData data = new ChartData(
+        alerts.stream().map(alert -> Columns.alert(alert.namespace(), alert.alertname())).toList(),
         List.of(new Series(words.text("figure.HandlingTime"), "actionable",
             alerts.stream().map(alert -> Math.round(alert.handlingSeconds() / HOUR * 100) / 100.0).toList())),
         new Series(words.text("ranking.cumulative"), "ink",

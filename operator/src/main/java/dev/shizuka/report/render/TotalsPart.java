@@ -70,13 +70,19 @@ final class TotalsPart {
 
   private static Meter meter(Progress progress, Words words) {
     boolean time = progress.figure() == Figure.HandlingTime;
-    String text = words.text(progress.onTrack() ? "target.onTrack" : "target.behind",
+    String text = words.text(verdict(progress),
         words.text("figure." + progress.figure()), words.change((double) progress.percent()),
         value(time, progress.goal(), words), value(time, progress.expected(), words),
         value(time, progress.actual(), words), value(time, progress.projected(), words),
         words.percent(progress.elapsed()));
     double most = Math.max(Math.max(progress.goal(), progress.baseline()), progress.actual());
     return new Meter(text, progress.actual(), progress.expected(), most, progress.onTrack() ? Tone.GOOD : Tone.BAD);
+  }
+
+  /** Once the window is over, nothing is on its way any more. */
+  private static String verdict(Progress progress) {
+    boolean over = progress.elapsed() >= 1;
+    return progress.onTrack() ? over ? "target.reached" : "target.onTrack" : over ? "target.missed" : "target.behind";
   }
 
   private static Chart trend(Trend trend, Words words) {

@@ -8,11 +8,11 @@
     const title = text => ({ display: true, text, color: color("soft") });
     return {
       animation: false, responsive: true, maintainAspectRatio: false, interaction: { mode: "index", intersect: false },
-      plugins: { legend: { position: "bottom", labels: { color: color("ink"), boxWidth: 12, boxHeight: 12 } } },
+      plugins: { legend: { position: "bottom", labels: { color: color("ink"), usePointStyle: true, boxHeight: 8 } } },
       scales: {
         x: { ...axis, stacked: data.stacked, grid: { display: false }, ticks: { color: color("soft"), maxRotation: 60, autoSkip: true, callback: function (value) {
           const label = this.getLabelForValue(value);
-          return label.length > 22 ? label.slice(0, 21) + "…" : label;
+          return label.length > 26 ? label.slice(0, 25) + "…" : label;
         } } },
         y: { ...axis, stacked: data.stacked, title: title(data.barAxis) },
         line: { ...axis, display: data.line !== null, position: "right", grid: { display: false }, title: title(data.lineAxis) },
@@ -21,10 +21,10 @@
   }
 
   function datasets(data) {
-    const bars = data.bars.map(bar => ({ type: "bar", label: bar.name, data: bar.values, backgroundColor: color(bar.color), order: 2 }));
+    const bars = data.bars.map(bar => ({ type: "bar", label: bar.name, data: bar.values, backgroundColor: color(bar.color), order: 2, pointStyle: "rect" }));
     const line = data.line === null ? [] : [{
       type: "line", label: data.line.name, data: data.line.values, yAxisID: "line", borderColor: color(data.line.color),
-      backgroundColor: color(data.line.color), borderWidth: 1.5, pointRadius: 0, cubicInterpolationMode: "monotone", order: 1,
+      backgroundColor: color(data.line.color), borderWidth: 1.5, pointRadius: 0, pointStyle: "line", cubicInterpolationMode: "monotone", order: 1,
     }];
     return [...bars, ...line];
   }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Facts made anew from all episodes at each question: what a store must answer, without its tables. */
@@ -79,11 +81,17 @@ public final class MemoryFacts implements NoiseFacts {
     Map<Pair, Long> together = new TreeMap<>(Comparator.comparing((Pair pair) -> pair.alert().namespace())
         .thenComparing(pair -> pair.alert().alertname()).thenComparing(Pair::other));
     Map<Alert, Long> calls = new java.util.HashMap<>();
+    NavigableMap<Instant, List<EpisodeFact>> called = new TreeMap<>(episodes.stream()
+        .filter(episode -> episode.actionableAt().isPresent())
+        .collect(Collectors.groupingBy(episode -> episode.actionableAt().orElseThrow())));
     in(scope, period).filter(episode -> episode.outcome().equals(java.util.Optional.of(Outcome.ACTIONABLE)))
         .forEach(episode -> {
           Alert alert = new Alert(episode.series().namespace(), episode.series().alertname());
           calls.merge(alert, 1L, Long::sum);
-          Set<String> others = SlotFacts.companions(episode, episodes);
+          Instant at = episode.actionableAt().orElseThrow();
+          List<EpisodeFact> near = called.subMap(at.minus(SlotFacts.SLOT), true, at.plus(SlotFacts.SLOT), true).values()
+              .stream().flatMap(List::stream).toList();
+          Set<String> others = SlotFacts.companions(episode, near);
           others.forEach(other -> together.merge(new Pair(alert, other), 1L, Long::sum));
         });
     return together.entrySet().stream().map(entry -> new CoFiring(entry.getKey().alert().namespace(),

@@ -1,0 +1,75 @@
+package dev.shizuka.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Puts episodes of the past into an empty store, through the same sums and counters that polls go through. All or nothing. */
+final class HistoryImport {
+  private final LedgerSettings settings;
+  private final Handle handle;
+
+  private HistoryImport(LedgerSettings settings, Handle handle) {
+    this.settings = settings;
+    this.handle = handle;
+  }
+
+  /**
+   * @throws StoreException where the store holds episodes already: what is in the sums cannot be told from what is not
+   */
+  static void into(Database database, LedgerSettings settings, ClosedHistory history) {
+    database.useTransaction(handle -> new HistoryImport(settings, handle).write(history));
+  }
+
+  private void write(ClosedHistory history) {
+    if (handle.createQuery("SELECT COUNT(*) FROM episode").mapTo(Long.class).one() > 0) {
+      throw new StoreException(
+          "the store holds episodes already, and the past goes into a new one only: give another folder or database");
+    }
+    Tally tally = new Tally(LedgerTables.counters(handle), Tally.Limits.DEFAULT);
+    Bookkeeping books = LedgerContext.load(handle, settings, Tally.Limits.DEFAULT)
+        .books(HandlingTables.totals(handle));
+    List<EpisodeRow> rows = new ArrayList<>();
+    PolicyTally policies = new PolicyTally(PolicyTables.policies(handle), Instant.EPOCH);
+    for (Standing standing : byEnd(history.episodes())) {
+      Folded.Change change = new Folded.Change(null, standing.episode(), standing.end());
+      OpenEpisode counted = tally.count(change);
+      policies = day(policies, standing.end().orElseThrow().closedAt());
+      match(policies, standing);
+      policies.count(change);
+      books.move(Optional.empty(), new Standing(counted, standing.end(), standing.handled()), Instant.MAX);
+      rows.add(EpisodeRow.of(counted, standing.end()));
+    }
+    PolicyTables.write(handle, policies);
+    LedgerTables.writeEpisodes(handle, rows);
+    LedgerTables.writeCounters(handle, tally.changed());
+    books.write(handle);
+    history.gaps().forEach(gap -> LedgerTables.writeGap(handle, history.backend(), gap.from(), gap.until()));
+    LedgerTables.writePoll(handle, history.backend(), history.until());
+  }
+
+  private static List<Standing> byEnd(List<ClosedEpisode> episodes) {
+    return episodes.stream().map(ClosedStanding::of)
+        .sorted(Comparator.comparing((Standing standing) -> standing.end().orElseThrow().closedAt())
+            .thenComparing(Standing::id))
+        .toList();
+  }
+
+  private static void match(PolicyTally policies, Standing standing) {
+    standing.episode().attribution().suppressedBy().forEach(policies::match);
+    standing.episode().ifEnforced().keySet().forEach(policies::match);
+  }
+
+  /** Policies count by day. */
+  private PolicyTally day(PolicyTally policies, Instant at) {
+    if (policies.day() == PolicyDays.day(at)) {
+      return policies;
+    }
+    PolicyTables.write(handle, policies);
+    return new PolicyTally(policies.policies(), at);
+  }
+
+}
