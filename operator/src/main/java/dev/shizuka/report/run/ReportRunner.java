@@ -114,14 +114,15 @@ public final class ReportRunner implements AutoCloseable {
   private Duration look(Catalog declared) throws InterruptedException {
     postman.settle();
     List<Declared<NoiseReportSpec>> accepted = accepted(declared);
-    schedules.take(declared, accepted, settings.clock().instant());
+    Instant taken = settings.clock().instant();
+    schedules.take(declared, accepted, taken);
     List<ReportDelivery> due = newest().stream().filter(one -> one.state() == State.PENDING)
         .filter(one -> !one.nextAt().isAfter(settings.clock().instant())).toList();
     List<Errand> errands = new ArrayList<>();
     accepted.forEach(report -> errands.addAll(errands(report, declared, of(report, due))));
     postman.run(errands);
     show(declared, accepted);
-    return wait(accepted);
+    return wait(accepted, taken);
   }
 
   private static List<Declared<NoiseReportSpec>> accepted(Catalog declared) {
@@ -185,10 +186,14 @@ public final class ReportRunner implements AutoCloseable {
     }
   }
 
-  /** Until something is due, or tried again. */
-  private Duration wait(List<Declared<NoiseReportSpec>> accepted) {
+  /**
+   * Until something is due, or tried again.
+   *
+   * @param taken until when scheduled times are taken care of: one may have come since
+   */
+  private Duration wait(List<Declared<NoiseReportSpec>> accepted, Instant taken) {
     Instant now = settings.clock().instant();
-    Stream<Instant> due = accepted.stream().map(report -> Schedules.next(report, now)).flatMap(Optional::stream);
+    Stream<Instant> due = accepted.stream().map(report -> Schedules.next(report, taken)).flatMap(Optional::stream);
     Set<ResourceId> ids = accepted.stream().map(Declared::id).collect(Collectors.toSet());
     Stream<Instant> again = newest().stream()
         .filter(one -> one.state() == State.PENDING && ids.contains(one.report())).map(ReportDelivery::nextAt);
