@@ -23,6 +23,7 @@ class ConditionsPageTest {
   /** Kinds, operators and warnings; Events, which tell a change and are no condition; a sync that is begun anew and told to nobody. */
   private static final Set<String> NO_REASONS = Set.of("NotIn", "DoesNotExist", "NullAway", "AlertPriority",
       "AlertRuleGroup", "SuppressionPolicy", "ClusterSuppressionPolicy", "SuppressionApproval", "MonitoringBackend",
+      "NoiseReport", "ClusterNoiseReport",
       "DriftCorrected", "RuleRefused", "Overtaken");
 
   @Test
