@@ -72,6 +72,8 @@ class FullDiskIT {
     awaitReasons(api, "made while it is full", "made anew");
     awaitSays(local, 0, "alerts of main are not counted");
     awaitCounted(local, 2);
+    assertThat(local.output()).as("sentences, and no stack traces on a disk that may be the same one")
+        .containsOnlyOnce("Alerting goes on without the store").doesNotContain("\tat ");
   }
 
   private static void countingCatchesUp(Launcher local, AlertmanagerApi api) {
