@@ -50,6 +50,8 @@ class FullDiskIT {
         awaitSays(local, 1, "ready");
         eachIsCountedOnce(local);
       }
+      disk.fill();
+      startSaysWhatToLookAt();
     }
   }
 
@@ -86,6 +88,12 @@ class FullDiskIT {
     await("all are over").atMost(SOON)
         .untilAsserted(() -> assertThat(metrics(local).sum("shizuka_alert_episodes_open")).isZero());
     eachIsCountedOnce(local);
+  }
+
+  private void startSaysWhatToLookAt() throws Exception {
+    Launcher.Finished finished = Launcher.run(directory, "local", "catalog", "--data", "data", "--once");
+    assertThat(finished.exitCode()).as(finished.output()).isEqualTo(2);
+    assertThat(finished.output()).contains("shizuka.db cannot be opened").contains("the space on its disk");
   }
 
   private static void eachIsCountedOnce(Launcher local) {
