@@ -16,6 +16,7 @@ import dev.shizuka.engine.Results;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.LedgerSettings;
 import dev.shizuka.ledger.Store;
+import dev.shizuka.ledger.StoreException;
 import dev.shizuka.report.Metrics;
 import dev.shizuka.report.run.Patience;
 import dev.shizuka.report.run.ReportRunner;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ final class Program implements AutoCloseable {
   private final Addresses addresses;
   private Optional<ReportRunner> reports = Optional.empty();
   private Instant nextRetention = Instant.EPOCH;
+  private final AtomicBoolean away = new AtomicBoolean();
   private final ScheduledExecutorService ticker = Executors
       .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("tick").factory());
 
@@ -86,7 +89,7 @@ final class Program implements AutoCloseable {
   private void tick() {
     try {
       engine.tick();
-      retain(Instant.now());
+      keep(() -> retain(Instant.now()));
     } catch (RuntimeException bug) {
       // A ticker that ends would leave every policy that expires in the results.
       LOG.error("A tick failed; the next one may fare better", bug);
@@ -97,6 +100,21 @@ final class Program implements AutoCloseable {
   private void retain(Instant now) {
     if (!now.isBefore(nextRetention) && !ledger.retain(now, options.retention())) {
       nextRetention = now.plus(RETENTION);
+    }
+  }
+
+  /** What cannot be written now is tried again at the next tick; the log is told once, until the store takes something again. */
+  private void keep(Runnable write) {
+    try {
+      write.run();
+      if (ledger.writable()) {
+        away.set(false);
+      }
+    } catch (StoreException failed) {
+      if (away.compareAndSet(false, true)) {
+        LOG.warn("Alerting goes on without the store, which is tried again every {} seconds: {}", TICK.toSeconds(),
+            failed.getMessage());
+      }
     }
   }
 
@@ -143,7 +161,7 @@ final class Program implements AutoCloseable {
     @Override
     public void changed(Results results) {
       metrics.accept(results.catalog());
-      ledger.declared(results.catalog().policies().stream().map(Declared::id).toList(), Instant.now());
+      keep(() -> ledger.declared(results.catalog().policies().stream().map(Declared::id).toList(), Instant.now()));
     }
 
     @Override

@@ -26,7 +26,7 @@ public sealed interface StoreAddress {
 
     @Override
     public String advice() {
-      return "Check the file and its permissions; moved away, a new one is made and all counters start at zero";
+      return "Check the file, its permissions and the space on its disk; moved away, a new one is made and all counters start at zero";
     }
   }
 
