@@ -49,13 +49,16 @@ class PostgresStoreIT {
   @Test
   void whoOpenedItLastWritesAndNobodyElse() throws SQLException {
     StoreAddress address = postgres.database("shared");
-    try (Store paused = Store.open(address); Store successor = Store.open(address)) {
+    try (Store paused = Store.open(address)) {
       Ledger stale = paused.ledger(Scene.SETTLE);
-      successor.ledger(Scene.SETTLE).record(Scene.poll(0, Scene.unsuppressed(0)));
-      assertThatThrownBy(() -> stale.record(Scene.poll(10, Scene.unsuppressed(10)))).isInstanceOf(StoreException.class)
-          .hasMessageContaining("was taken over by another Shizuka");
-      assertThatThrownBy(() -> paused.memory().remember("topic", "key", "text")).isInstanceOf(StoreException.class);
-      successor.memory().remember("topic", "key", "text");
+      try (Store successor = Store.open(address)) {
+        successor.ledger(Scene.SETTLE).record(Scene.poll(0, Scene.unsuppressed(0)));
+        assertThatThrownBy(() -> stale.record(Scene.poll(10, Scene.unsuppressed(10))))
+            .isInstanceOf(StoreException.class).hasMessageContaining("was taken over by another Shizuka");
+        assertThatThrownBy(() -> paused.memory().remember("topic", "key", "text"))
+            .isInstanceOf(StoreException.class);
+        successor.memory().remember("topic", "key", "text");
+      }
     }
   }
 
