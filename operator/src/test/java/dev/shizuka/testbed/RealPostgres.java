@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** A PostgreSQL of its own, on a free port. */
 public final class RealPostgres implements AutoCloseable {
+  /** One place for all: they are unpacked once in a JVM, and must outlive the folder of the test that asked first. */
+  private static final Path BINARIES = Path.of("target", "postgres").toAbsolutePath();
   private static final String PASSWORD = "s3cret";
   private final EmbeddedPostgres server;
   private final Path directory;
@@ -28,7 +30,7 @@ public final class RealPostgres implements AutoCloseable {
     // Nothing here outlives the test: no write has to reach the disk.
     EmbeddedPostgres server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60))
         .setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off")
-        .setOverrideWorkingDirectory(directory.resolve("server").toFile()).start();
+        .setOverrideWorkingDirectory(BINARIES.toFile()).start();
     RealPostgres started = new RealPostgres(server, directory);
     started.execute("CREATE ROLE shizuka LOGIN PASSWORD '" + PASSWORD + "'");
     Files.writeString(started.passwordFile(), PASSWORD + "\n");
