@@ -200,7 +200,12 @@ class ResponseApiIT {
             + "\r\nContent-Length: 1000\r\n\r\n{"));
       }
       assertThat(inbound.metrics()).isEqualTo(200);
-      assertThat(slow.getFirst().getInputStream().available()).as("not cut yet").isZero();
+      // Any of them may be one too many and turned away at once; those that were let in are waited for.
+      int waiting = 0;
+      for (Socket socket : slow) {
+        waiting += socket.getInputStream().available() == 0 ? 1 : 0;
+      }
+      assertThat(waiting).as("not cut yet").isPositive();
       for (Socket socket : slow) {
         assertThat(statusLine(socket)).matches("HTTP/1\\.1 (408|429) .*");
       }
