@@ -6,11 +6,7 @@ import dev.shizuka.compile.ConfigurationText.Item;
 import dev.shizuka.policy.Matcher;
 import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Operation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +36,7 @@ public record CompletedConfiguration(String text, String proof) {
     List<Item> items = new ArrayList<>();
     rules.forEach((policy, ofPolicy) -> ofPolicy
         .forEach(rule -> items.add(new Item(rule.yaml(), policy.qualifiedName()))));
-    String proof = digest(installation + "\n" + items + "\n" + base);
+    String proof = Sha256.of(installation + "\n" + items + "\n" + base);
     MatcherSet nothing = MatcherSet.of(List.of(new Matcher(Mark.LABEL, Operation.EQUAL, proof)));
     items.addFirst(new Item(new InhibitRule(nothing, nothing, List.of()).yaml(),
         "matches nothing: by it Shizuka sees what Alertmanager runs with"));
@@ -74,14 +70,5 @@ public record CompletedConfiguration(String text, String proof) {
   /** Whether the text has this rule already. */
   public static boolean has(String text, InhibitRule rule) {
     return ours(text) && text.contains(rule.yaml());
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of().formatHex(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
-    }
   }
 }

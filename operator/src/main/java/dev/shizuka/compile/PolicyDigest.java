@@ -10,12 +10,8 @@ import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import io.fabric8.generator.annotation.Default;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +35,7 @@ final class PolicyDigest {
 
   /** @param opens by name */
   static String of(SuppressionPolicySpec spec, Map<String, AlertPrioritySpec> opens) {
-    return sha256(canonical(spec, opens));
+    return Sha256.of(canonical(spec, opens));
   }
 
   static String canonical(SuppressionPolicySpec spec, Map<String, AlertPrioritySpec> opens) {
@@ -123,15 +119,6 @@ final class PolicyDigest {
       return declared == null ? null : declared.value();
     } catch (NoSuchFieldException impossible) {
       throw new IllegalStateException("A record has a field for each component", impossible);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
     }
   }
 }

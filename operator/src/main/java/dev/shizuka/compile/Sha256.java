@@ -1,4 +1,4 @@
-package dev.shizuka.backend.prometheus;
+package dev.shizuka.compile;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** Digests of content, as hexadecimal text. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     MessageDigest digest = start();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Of several files; a zero byte, which stands in no rule file, parts names and contents. */
-  static String of(SortedMap<String, String> files) {
+  public static String of(SortedMap<String, String> files) {
     MessageDigest digest = start();
     for (Map.Entry<String, String> file : files.entrySet()) {
       digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));

@@ -10,12 +10,8 @@ import dev.shizuka.policy.MatcherSet;
 import dev.shizuka.policy.Timing;
 import dev.shizuka.policy.Window;
 import dev.shizuka.policy.lease.Lease;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SilenceCompiler {
   /** Enough that the sets and leases of one policy never meet. */
-  private static final int KEY_BYTES = 6;
+  private static final int KEY_DIGITS = 12;
 
   /** One backend, and what says which policies reach it. */
   public record Place(Declared<MonitoringBackendSpec> backend, Catalog catalog, String installation) {}
@@ -121,11 +117,6 @@ public final class SilenceCompiler {
   }
 
   private static String digest(MatcherSet set) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(set.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
-    }
+    return Sha256.of(set.toString()).substring(0, KEY_DIGITS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.shizuka.backend.alertmanager;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Backoff;
 import dev.shizuka.backend.InhibitionSync;
 import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.catalog.ResourceId;
@@ -24,15 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class InhibitionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InhibitionLoop.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   /** What takes longer is told while it is waited for. */
   private static final Duration LONG_DELAY = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final Completion completion;
   private final SyncLoop loop;
-  private Duration wait = FIRST_WAIT;
+  private final Backoff backoff = new Backoff();
 
   /**
    * @param backends those whose rules come here; each gets its own {@link InhibitionSync}
@@ -99,10 +98,10 @@ public final class InhibitionLoop implements AutoCloseable {
     }
     tell(outcome, begin);
     if (outcome.settled()) {
-      wait = FIRST_WAIT;
+      backoff.reset();
       return settings.resync();
     }
-    return backOff();
+    return backoff.next();
   }
 
   private CompletionOutcome sync(Desired desired, long begin) throws InterruptedException {
@@ -154,10 +153,4 @@ public final class InhibitionLoop implements AutoCloseable {
     }
   }
 
-  private Duration backOff() {
-    Duration now = wait;
-    Duration doubled = wait.multipliedBy(2);
-    wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-    return now;
-  }
 }

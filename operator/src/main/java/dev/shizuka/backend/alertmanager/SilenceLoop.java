@@ -1,6 +1,7 @@
 package dev.shizuka.backend.alertmanager;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Backoff;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.compile.Silence;
@@ -29,14 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class SilenceLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SilenceLoop.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final Settings settings;
   private final SyncLoop loop;
   /** Declared silences that were seen or made to stand: where one of them must be written again unchanged, somebody else was at it. */
   private Set<Silence> standing = Set.of();
-  private Duration wait = FIRST_WAIT;
+  private final Backoff backoff = new Backoff();
 
   /**
    * @param name for threads and the log
@@ -109,7 +108,7 @@ public final class SilenceLoop implements AutoCloseable {
       LOG.error("Silences of {}: sync failed; trying again", settings.name(), bug);
       report.unread("InternalError", "the sync failed inside Shizuka: see its log");
     }
-    return backOff();
+    return backoff.next();
   }
 
   private Duration sync(SyncReport report) throws BackendException, InterruptedException {
@@ -128,9 +127,9 @@ public final class SilenceLoop implements AutoCloseable {
     report.done(desired, reading, writes, new SyncReport.Found(now, repaired, limit.leftOut()));
     standing = remembered(desired, now, written.getOrDefault(false, List.of()));
     if (writes.worthRetrying()) {
-      return backOff();
+      return backoff.next();
     }
-    wait = FIRST_WAIT;
+    backoff.reset();
     Duration gentle = reading.took().multipliedBy(5);
     return gentle.compareTo(settings.resync()) > 0 ? gentle : settings.resync();
   }
@@ -160,10 +159,4 @@ public final class SilenceLoop implements AutoCloseable {
     return Set.copyOf(next);
   }
 
-  private Duration backOff() {
-    Duration now = wait;
-    Duration doubled = wait.multipliedBy(2);
-    wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-    return now;
-  }
 }

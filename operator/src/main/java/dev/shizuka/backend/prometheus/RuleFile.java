@@ -2,6 +2,7 @@ package dev.shizuka.backend.prometheus;
 
 import dev.shizuka.compile.CompiledRule;
 import dev.shizuka.compile.RuleGroup;
+import dev.shizuka.compile.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

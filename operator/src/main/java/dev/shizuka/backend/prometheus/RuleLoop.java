@@ -3,6 +3,7 @@ package dev.shizuka.backend.prometheus;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.backend.Access;
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Backoff;
 import dev.shizuka.backend.Http;
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SyncLoop;

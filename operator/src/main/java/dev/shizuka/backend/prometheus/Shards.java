@@ -5,6 +5,7 @@ import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.CompiledRule;
 import dev.shizuka.compile.RuleGroup;
 import dev.shizuka.compile.RuleId;
+import dev.shizuka.compile.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.CompiledRule;
 import dev.shizuka.compile.RuleGroup;
 import dev.shizuka.compile.RuleId;
+import dev.shizuka.compile.Sha256;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
