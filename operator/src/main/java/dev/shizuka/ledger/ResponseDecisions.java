@@ -5,6 +5,7 @@ import dev.shizuka.response.EpisodeSpan;
 import dev.shizuka.response.Handling;
 import dev.shizuka.response.Neighbourhood;
 import dev.shizuka.response.ResponseEvent;
+import dev.shizuka.response.ResponseFold;
 import dev.shizuka.response.ResponseJoin;
 import dev.shizuka.response.ResponseJoin.Joined;
 import java.time.Instant;
@@ -30,12 +31,15 @@ final class ResponseDecisions {
   private final Map<Neighbourhood, Joined> joined = new HashMap<>();
   private final Set<ResponseEvent> seen = new HashSet<>();
   private final Set<ResponseEvent> about = new HashSet<>();
+  /** Events of before that time may be gone, though some episode that they were about is still there. */
+  private final Instant deletedBefore;
 
   /** @param now of each backend, until when what is known of its episodes is known */
   ResponseDecisions(Handle handle, Bookkeeping books, Function<String, Instant> now) {
     this.handle = handle;
     this.books = books;
     this.now = now;
+    this.deletedBefore = Retention.eventsDeletedBefore(handle);
   }
 
   /** The instances that are decided together with these. */
@@ -62,7 +66,7 @@ final class ResponseDecisions {
     for (String fingerprint : fingerprints) {
       Neighbourhood neighbourhood = Neighbourhood.around(fingerprint, this::linked);
       Joined here = joined.computeIfAbsent(neighbourhood, this::join);
-      spans(fingerprint).forEach(span -> decide(span.id(), here.handling(span.id())));
+      spans(fingerprint).forEach(span -> decide(span.id(), here.episodes().getOrDefault(span.id(), List.of())));
     }
     Set<ResponseEvent> waiting = new HashSet<>(seen);
     waiting.removeAll(about);
@@ -78,8 +82,9 @@ final class ResponseDecisions {
     return made;
   }
 
-  private void decide(EpisodeId id, Handling handling) {
+  private void decide(EpisodeId id, List<ResponseEvent> events) {
     Handled before = HandlingTables.handled(handle, id).orElse(Handled.NONE);
+    Handling handling = ResponseFold.fold(events, before.handling(), deletedBefore);
     if (before.handling().equals(handling)) {
       return;
     }

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
  *
  * <ol>
  * <li>Closed episodes and how they were handled, and gaps: after the retention.
- * <li>What was told of episodes: as well; what waits for its episode after {@link ResponseJoin#LATE}, and beyond {@link #MOST_WAITING} the oldest.
+ * <li>What was told of episodes: as well, though what came of it stays as long as the episode. What waits for its episode: after
+ * {@link ResponseJoin#LATE}, and beyond {@link #MOST_WAITING} the oldest.
  * </ol>
  */
 final class Retention {
@@ -26,6 +27,13 @@ final class Retention {
       SELECT source, id FROM response_event WHERE at < :before OR waits = 1 AND (at < :late
         OR at < (SELECT at FROM response_event WHERE waits = 1 ORDER BY at DESC LIMIT 1 OFFSET :most))
       ORDER BY at, source, id LIMIT :batch
+      """;
+
+  private static final String TOPIC = "retention";
+  private static final String HORIZON = "events deleted before";
+  private static final String WRITE_HORIZON = """
+      INSERT INTO memory (topic, name, content) VALUES (:topic, :name, :before)
+      ON CONFLICT (topic, name) DO UPDATE SET content = excluded.content
       """;
 
   private Retention() {}
@@ -45,7 +53,21 @@ final class Retention {
   private static int events(Handle handle, long before, Instant now) {
     long late = now.minus(ResponseJoin.LATE).toEpochMilli();
     delete(handle, "response_link", before, late);
-    return delete(handle, "response_event", before, late);
+    int deleted = delete(handle, "response_event", before, late);
+    if (deleted > 0) {
+      Instant horizon = Instant.ofEpochMilli(before);
+      Instant known = eventsDeletedBefore(handle);
+      handle.createUpdate(WRITE_HORIZON).bind("topic", TOPIC).bind("name", HORIZON)
+          .bind("before", String.valueOf((known.isAfter(horizon) ? known : horizon).toEpochMilli())).execute();
+    }
+    return deleted;
+  }
+
+  /** An episode that began before that time may have lost what was told of it; what came of that stands in {@code handling}. */
+  static Instant eventsDeletedBefore(Handle handle) {
+    return handle.createQuery("SELECT content FROM memory WHERE topic = :topic AND name = :name").bind("topic", TOPIC)
+        .bind("name", HORIZON).mapTo(String.class).findOne().map(Long::parseLong).map(Instant::ofEpochMilli)
+        .orElse(Instant.MIN);
   }
 
   private static int delete(Handle handle, String table, long before, long late) {

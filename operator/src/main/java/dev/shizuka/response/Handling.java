@@ -39,6 +39,18 @@ public record Handling(Optional<Instant> notifiedAt, SortedSet<String> receivers
     return earliest(Stream.of(firstAcknowledgedAt, firstResolvedAt));
   }
 
+  /** What of it is of the time before that. */
+  Handling before(Instant since) {
+    boolean nobody = Stream.of(firstAcknowledgedAt, firstResolvedAt, cause.map(Remark::at),
+        notes.stream().map(Remark::at).findFirst()).flatMap(Optional::stream).noneMatch(at -> at.isBefore(since));
+    Optional<Instant> notified = notifiedAt.filter(at -> at.isBefore(since));
+    return new Handling(notified, notified.isPresent() ? receivers : Collections.emptySortedSet(),
+        firstAcknowledgedAt.filter(at -> at.isBefore(since)), firstResolvedAt.filter(at -> at.isBefore(since)),
+        resolvedAt.filter(at -> at.isBefore(since)), cause.filter(given -> given.at().isBefore(since)),
+        notes.stream().filter(note -> note.at().isBefore(since)).toList(),
+        nobody ? Collections.emptySortedSet() : persons);
+  }
+
   static Optional<Instant> earliest(Stream<Optional<Instant>> instants) {
     return instants.flatMap(Optional::stream).min(Instant::compareTo);
   }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * <li>First times are the earliest ones.
  * <li>The episode is resolved by a person at the last time somebody said so, unless it was reopened at or after that.
  * <li>The last cause given stands. All notes stand.
+ * <li>Where the events of the time before some moment may be deleted, what was known of that time stands.
  * </ol>
  */
 public final class ResponseFold {
@@ -42,6 +44,32 @@ public final class ResponseFold {
   /** @param events all of one episode */
   public static Handling fold(Collection<? extends ResponseEvent> events) {
     return new ResponseFold(distinct(events)).fold();
+  }
+
+  /**
+   * Folds what is left of the events of one episode.
+   *
+   * @param known what came of them when all were there
+   * @param since those of before that time may be gone
+   */
+  public static Handling fold(Collection<? extends ResponseEvent> events, Handling known, Instant since) {
+    Handling left = fold(events);
+    Handling gone = known.before(since);
+    boolean reopened = events.stream().anyMatch(Reopened.class::isInstance);
+    Optional<Instant> resolvedBefore = reopened ? Optional.empty() : gone.resolvedAt();
+    return new Handling(Handling.earliest(Stream.of(gone.notifiedAt(), left.notifiedAt())),
+        union(gone.receivers(), left.receivers()),
+        Handling.earliest(Stream.of(gone.firstAcknowledgedAt(), left.firstAcknowledgedAt())),
+        Handling.earliest(Stream.of(gone.firstResolvedAt(), left.firstResolvedAt())),
+        left.resolvedAt().or(() -> resolvedBefore), left.cause().or(gone::cause),
+        Stream.concat(gone.notes().stream(), left.notes().stream()).distinct().toList(),
+        union(gone.persons(), left.persons()));
+  }
+
+  private static SortedSet<String> union(SortedSet<String> some, SortedSet<String> more) {
+    SortedSet<String> all = new TreeSet<>(some);
+    all.addAll(more);
+    return all;
   }
 
   /** One event a key, the earliest, by time. */

@@ -22,9 +22,42 @@ final class EpisodeOracle {
       Optional<Sighting.Suppression> suppression, List<ResourceId> wouldSuppress, Set<ResourceId> suppressedBy,
       Set<ResourceId> inVain, Set<ResourceId> calledBefore) {}
 
+  /** Any episode, as it stands after the last poll; {@code why} it was first suppressed before it called somebody. */
+  record Known(Instant firstSeenAt, Optional<Instant> closedAt, Optional<Outcome> outcome, Optional<Instant> calledAt,
+      Optional<Sighting.Suppression> why, List<ResourceId> wouldSuppress) {}
+
   EpisodeOracle(List<Poll> polls, String fingerprint) {
     this.polls = polls;
     this.fingerprint = fingerprint;
+  }
+
+  /** All episodes, by time; the last of them may be open. */
+  List<Known> known() {
+    List<Known> known = new ArrayList<>();
+    int next = 0;
+    for (Closed closed : closed()) {
+      int now = index(closed.closedAt());
+      known.add(known(index(closed.firstSeenAt()), now, Optional.of(closed)));
+      next = now + 1;
+    }
+    int last = polls.size() - 1;
+    IntStream.rangeClosed(next, last).filter(poll -> seen(poll).isPresent()).findFirst()
+        .ifPresent(first -> known.add(known(first, last, Optional.empty())));
+    return known;
+  }
+
+  private Known known(int first, int now, Optional<Closed> closed) {
+    Optional<Integer> called = IntStream.rangeClosed(first, now).boxed().filter(to -> IntStream.rangeClosed(first, to)
+        .anyMatch(from -> spans(from, to, Optional.empty()))).findFirst();
+    Optional<Sighting.Suppression> why = IntStream.rangeClosed(first, called.orElse(now)).boxed()
+        .flatMap(poll -> seen(poll).stream()).flatMap(alert -> alert.suppression().stream()).findFirst();
+    return new Known(at(first), closed.map(Closed::closedAt),
+        closed.map(Closed::outcome).or(() -> called.map(poll -> Outcome.ACTIONABLE)), called.map(this::at), why,
+        closed.map(Closed::wouldSuppress).orElse(List.of()));
+  }
+
+  private int index(Instant at) {
+    return IntStream.range(0, polls.size()).filter(poll -> at(poll).equals(at)).findFirst().orElseThrow();
   }
 
   List<Closed> closed() {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,6 +65,29 @@ abstract class LedgerContract {
         "main shop Alerta p3 unobserved 0");
     ledger.record(poll(10, suppressed(10)));
     assertThat(counted()).contains("main shop Alerta p3 suppressed silence shop/nightly 0");
+  }
+
+  /** Alertmanager takes any UTF-8 in labels; PostgreSQL takes no NUL. One such alert must not stop the counting of all. */
+  @Test
+  void anAlertWithANulInItsLabelsIsCountedLikeAnyOther() {
+    for (long second = 0; second <= 60; second += 30) {
+      ledger.record(poll(second, unsuppressed("b", second), withNul(second)));
+    }
+    List<String> counted = counted();
+    assertThat(counted).contains("main shop Alertb p3 actionable 1").hasSize(7);
+    restart();
+    assertThat(counted()).isEqualTo(counted);
+    ledger.record(poll(90, unsuppressed("b", 90), withNul(90)));
+    assertThat(counted()).isEqualTo(counted);
+    assertThat(ledger.open()).hasSize(2);
+  }
+
+  private static Sighting withNul(long second) {
+    Sighting plain = unsuppressed("a", second);
+    return new Sighting("a", Map.of("alertname", "Al\0ert", "namespace", "sh\0op", "service", "\0", "owner", "o\0"),
+        "p\0", plain.startsAt(), plain.endsAt(), Sighting.State.SUPPRESSED,
+        Optional.of(new Sighting.Suppression(Sighting.Reason.EXTERNAL, Optional.empty(), "su\0zuki")), plain.grace(),
+        List.of());
   }
 
   @Test

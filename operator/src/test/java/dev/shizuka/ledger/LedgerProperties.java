@@ -170,10 +170,12 @@ final class LedgerProperties {
     return result.getFirst();
   }
 
+  /** In another order, and some of them more than once. */
   private static Poll shuffled(Poll poll, Random random) {
     List<Sighting> alerts = new ArrayList<>(poll.alerts());
+    poll.alerts().stream().filter(alert -> random.nextInt(3) == 0).forEach(alerts::add);
     Collections.shuffle(alerts, random);
-    return new Poll(poll.backend(), poll.at(), poll.members(), alerts);
+    return poll.with(alerts);
   }
 
   private void inStore(Consumer<Store> work) {

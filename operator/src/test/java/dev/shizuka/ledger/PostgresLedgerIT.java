@@ -1,8 +1,10 @@
 package dev.shizuka.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.shizuka.testbed.RealPostgres;
+import dev.shizuka.testbed.Testbed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -112,6 +114,17 @@ class PostgresLedgerIT {
     @Test
     void factsAreWhatASlowCountGives() {
       each(properties::factsAreWhatASlowCountGives);
+    }
+
+    @Test
+    void ledgerMetricsAndReportAgreeWithANaiveCountBeforeAndAfterRetention() {
+      JqwikSession.run(() -> {
+        for (int more = Testbed.scale(3); more > 0; more--) {
+          long seed = new Random().nextLong();
+          assertThatCode(() -> LedgerAccounts.agree(seed, PostgresLedgerIT::fresh)).as("seed %s", seed)
+              .doesNotThrowAnyException();
+        }
+      });
     }
 
     @Test

@@ -60,13 +60,16 @@ abstract class ReportDeliveriesContract {
   }
 
   @Test
-  void aForgottenReportHasNoPlaceInItsScheduleAnyMore() {
+  void aForgottenReportHasNoPlaceInItsScheduleAnyMoreAndIsNotSentLater() {
     try (Store store = Store.open(address())) {
       ReportDeliveries deliveries = store.reportDeliveries();
-      deliveries.take(MONTHLY, new Taken("a", DUE), List.of());
+      deliveries.take(MONTHLY, new Taken("a", DUE), List.of(delivery(DUE, "slack"), delivery(DUE, "webhook")));
+      deliveries.write(delivery(DUE, "slack").ended(State.SENT, NOW, ""));
       deliveries.take(QUARTER, new Taken("a", DUE), List.of());
       deliveries.forget(List.of(MONTHLY));
       assertThat(deliveries.taken()).containsOnlyKeys(QUARTER);
+      assertThat(deliveries.newest()).as("an old report must not go out when it is declared again")
+          .extracting(ReportDelivery::state).containsExactly(State.SENT, State.FAILED);
     }
   }
 }

@@ -180,6 +180,25 @@ abstract class ResponseContract {
   }
 
   @Test
+  void whatCameOfAnAnswerStaysAsLongAsItsEpisodeThoughTheAnswerIsDeleted() {
+    fire(60);
+    accept(new Acknowledged(answer("1", 90)), new Cause(answer("2", 100), "disk nearly full"));
+    poll(9 * 86_400, unsuppressed(9 * 86_400));
+    ledger.retain(at(9 * 86_400), Duration.ofDays(7));
+    restart();
+    accept(new Resolved(answer("3", 9 * 86_400)));
+    Period days = new Period(at(0), at(10 * 86_400));
+    assertThat(ledger.facts().sums(FactScope.ALL, days)).singleElement().satisfies(sum -> {
+      assertThat(sum.key().cause()).isEqualTo("disk nearly full");
+      assertThat(sum.sums().met()).isEqualTo(1);
+      assertThat(sum.sums().handlingSeconds()).isEqualTo(9 * 86_400 - 90);
+    });
+    accept(new ResponseEvent.Reopened(answer("4", 9 * 86_400 + 60)));
+    assertThat(ledger.facts().sums(FactScope.ALL, days)).singleElement()
+        .satisfies(sum -> assertThat(sum.sums().handlingSeconds()).isZero());
+  }
+
+  @Test
   void aResponseWithoutAnEpisodeIsForgottenAfterAWeek() {
     accept(new Acknowledged(answer("1", 0)));
     ledger.retain(at(6 * 86_400), Duration.ofDays(400));

@@ -32,29 +32,42 @@ final class SampleEvents {
     List<ResponseEvent> events = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Instant at = polls.getFirst().at().plusSeconds(random.nextLong(seconds + 120) - 30);
-      events.add(event(random, new DeliveryKey("test", "" + i), at, polls.getFirst().at()));
+      events.add(event(random, new DeliveryKey("test", "" + i), at,
+          new EpisodeId("main", ALERTS.get(random.nextInt(3)), polls.getFirst().at())));
     }
     return events;
   }
 
-  private static ResponseEvent event(Random random, DeliveryKey key, Instant at, Instant first) {
+  /** @param episode whose id some of them name, and whose instance others do */
+  static ResponseEvent event(Random random, DeliveryKey key, Instant at, EpisodeId episode) {
     int group = random.nextInt(2);
-    String alert = ALERTS.get(random.nextInt(3));
+    String alert = episode.fingerprint();
     String dedupKey = new Notified(key, at, "r", GROUPS.get(group), List.of()).dedupKey();
     Target target = switch (random.nextInt(4)) {
       case 0, 1 -> new Target.Instance(alert);
       case 2 -> new Target.Incident("Q" + group, random.nextBoolean() ? dedupKey : "");
-      default -> new EpisodeId("main", alert, first);
+      default -> episode;
     };
-    Answer answer = new Answer(key, at, target, "sato");
     return switch (random.nextInt(9)) {
+      case 7 -> new Tracked(key, at, new Target.Incident("Q" + group, dedupKey), false);
+      case 8 -> new Notified(key, at, "pager", GROUPS.get(group), List.of(new Told(alert, Status.FIRING)));
+      default -> byPerson(random, new Answer(key, at, target, "sato"));
+    };
+  }
+
+  /** What a person says of an episode or an instance, and of no incident. */
+  static ResponseEvent direct(Random random, DeliveryKey key, Instant at, EpisodeId episode) {
+    Target target = random.nextBoolean() ? episode : new Target.Instance(episode.fingerprint());
+    return byPerson(random, new Answer(key, at, target, "suzuki"));
+  }
+
+  private static ResponseEvent byPerson(Random random, Answer answer) {
+    return switch (random.nextInt(7)) {
       case 0, 1 -> new Acknowledged(answer);
       case 2, 3 -> new Resolved(answer);
       case 4 -> new Reopened(answer);
-      case 5 -> new Cause(answer, "cause " + group);
-      case 6 -> new Note(answer, "note");
-      case 7 -> new Tracked(key, at, new Target.Incident("Q" + group, dedupKey), false);
-      default -> new Notified(key, at, "pager", GROUPS.get(group), List.of(new Told(alert, Status.FIRING)));
+      case 5 -> new Cause(answer, "cause " + random.nextInt(2));
+      default -> new Note(answer, "note");
     };
   }
 }

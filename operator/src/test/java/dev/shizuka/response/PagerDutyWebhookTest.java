@@ -61,6 +61,16 @@ class PagerDutyWebhookTest {
     assertThat(event(nobody, Tracked.class).ended()).isTrue();
   }
 
+  /** The store could not keep them, and PagerDuty would come with them again and again. */
+  @Test
+  void idsAndTimesThatNoStoreKeepsAreUnreadable() {
+    assertThat(read(payload("acknowledged").replace("01EVENT1ACKNOWLEDGED", "01\\u0000")).faults())
+        .extracting(Fault::at).containsExactly("/event/id");
+    assertThat(read(payload("acknowledged").replace("\"Q1SHOP\"", "\"Q1\\u0000\"")).events()).isEmpty();
+    assertThat(read(payload("acknowledged").replace("2026-11-21T10:01:30.250Z", "-999999999-01-01T00:00:00Z")).faults())
+        .extracting(Fault::at).containsExactly("/event/occurred_at");
+  }
+
   @Test
   void aNoteNamesItsIncidentByIdAlone() {
     Note note = event(payload("annotated"), Note.class);

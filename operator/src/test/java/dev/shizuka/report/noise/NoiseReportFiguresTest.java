@@ -286,6 +286,19 @@ class NoiseReportFiguresTest {
     assertThat(figures.target().onTrack()).isTrue();
   }
 
+  /** Nothing of the comparison is left when it is scaled to a window without length. */
+  @Test
+  void reportMadeInTheFirstMomentOfItsWindowHasNoChangeThatIsNoNumber() {
+    Instant begin = Instant.parse("2026-10-01T00:00:00Z");
+    NoiseReportSpec spec = new NoiseReportSpec(null, new Window(null, NoiseReportSpec.Unit.Quarter, null),
+        new NoiseReportSpec.Comparison("10d", null, null), "UTC", new Target(-20, null), null, null, null, List.of());
+    NoiseFigures figures = NoiseReportFigures.of(
+        new ReportRequest(new ResourceId(Kind.CLUSTER_NOISE_REPORT, "", "q"), spec, begin, new TreeMap<>(), List.of()),
+        new MemoryFacts(new NoiseWorld(3).anything(50, begin.minus(DAYS), DAYS).episodes(), ZoneId.of("UTC"), begin,
+            List.of()));
+    assertThat(figures.totals()).extracting(Headline::changePercent).containsOnlyNulls();
+  }
+
   private static NoiseFigures figures(List<EpisodeFact> episodes, String namespace, Scope scope) {
     NoiseReportSpec spec = new NoiseReportSpec(scope, new Window("10d", null, null), null, ZONE.getId(), null, null,
         null, null, List.of());
