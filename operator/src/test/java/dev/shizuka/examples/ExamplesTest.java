@@ -13,11 +13,14 @@ import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.catalog.ApprovedSource;
 import dev.shizuka.catalog.Catalog;
+import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.catalog.Kind;
+import dev.shizuka.catalog.Origin;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.LastGoodPriorities;
+import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.PolicyCompiler;
 import dev.shizuka.compile.PolicySurroundings;
 import dev.shizuka.testbed.MapMemory;
@@ -105,6 +108,35 @@ class ExamplesTest {
       assertThat(verdict.accepted()).isTrue();
       assertThat(verdict.problems()).isEmpty();
     });
+  }
+
+  @Test
+  void scheduledReportsAreInForceAsTheyAreOnHostsAndInAClusterEach() {
+    Catalog onHosts = declared(Path.of("../examples-scheduled/hosts"));
+    Catalog inCluster = inCluster(declared(Path.of("../examples-scheduled/cluster")));
+    for (Catalog catalog : List.of(onHosts, inCluster)) {
+      assertThat(catalog.unreadable()).isEmpty();
+      assertThat(NoiseReportCompiler.compile(catalog)).singleElement().satisfies(verdict -> {
+        assertThat(verdict.problems()).isEmpty();
+        assertThat(verdict.accepted()).isTrue();
+      });
+      assertThat(catalog.reports()).allSatisfy(report -> assertThat(report.spec().schedule()).isNotNull());
+    }
+  }
+
+  private static Catalog inCluster(Catalog read) {
+    List<Declared<NoiseReportSpec>> reports = read.reports().stream()
+        .map(report -> new Declared<>(report.id(), "uid", 1, report.spec(), Origin.CLUSTER)).toList();
+    return new Catalog(List.of(), List.of(), List.of(), List.of(), Map.of(), read.unreadable(), List.of(), reports);
+  }
+
+  private static Catalog declared(Path directory) {
+    AtomicReference<Catalog> catalog = new AtomicReference<>(Catalog.EMPTY);
+    try (DirectorySource source = new DirectorySource(directory,
+        new DirectorySource.Settings(LOOK, false, new MapMemory()))) {
+      source.start(catalog::set);
+    }
+    return catalog.get();
   }
 
   private static <S> Stream<S> specs(Class<S> type) {
