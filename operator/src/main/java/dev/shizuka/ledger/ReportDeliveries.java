@@ -31,6 +31,6 @@ public interface ReportDeliveries {
   /** The state that it has now. */
   void write(ReportDelivery delivery);
 
-  /** These are declared no longer: should one come back, its schedule begins anew. */
+  /** These are declared no longer: should one come back, its schedule begins anew, and what is pending of it is not sent. */
   void forget(Collection<ResourceId> reports);
 }

@@ -35,6 +35,11 @@ final class ReportTables {
       WHERE report = :report AND due < :due AND state = 'PENDING'
       """;
 
+  private static final String ABANDON = """
+      UPDATE report_delivery SET state = 'FAILED', message = 'it was declared no longer'
+      WHERE report = :report AND state = 'PENDING'
+      """;
+
   private static final String TAKE = """
       INSERT INTO report_schedule (report, schedule, taken_until) VALUES (:report, :schedule, :until)
       ON CONFLICT (report) DO UPDATE SET schedule = excluded.schedule, taken_until = excluded.taken_until
@@ -88,5 +93,6 @@ final class ReportTables {
   static void forget(Handle handle, ResourceId report) {
     handle.createUpdate("DELETE FROM report_schedule WHERE report = :report").bind("report", PolicyKey.write(report))
         .execute();
+    handle.createUpdate(ABANDON).bind("report", PolicyKey.write(report)).execute();
   }
 }

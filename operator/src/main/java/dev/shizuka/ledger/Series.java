@@ -6,8 +6,8 @@ record Series(String backend, String namespace, String alertname, String priorit
   static final String OTHER = "other";
 
   static Series of(String backend, Sighting sighting) {
-    return new Series(backend, sighting.labels().getOrDefault("namespace", ""),
-        sighting.labels().getOrDefault("alertname", ""), sighting.priority());
+    return new Series(backend, Column.text(sighting.labels().getOrDefault("namespace", "")),
+        Column.text(sighting.labels().getOrDefault("alertname", "")), sighting.priority());
   }
 
   Series other() {

@@ -26,6 +26,7 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
       throw new IllegalArgumentException(fingerprint + " is " + state + " with the suppression " + suppression);
     }
     labels = Labels.of(labels);
+    priority = Column.text(priority);
   }
 
   /** One that no policy has to do with but those in Observe mode that cover it. */
@@ -77,6 +78,7 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
     public static final int LONGEST_AUTHOR = 64;
 
     public Suppression {
+      author = Column.text(author);
       boolean longer = author.codePointCount(0, author.length()) > LONGEST_AUTHOR;
       author = longer ? author.substring(0, author.offsetByCodePoints(0, LONGEST_AUTHOR)) : author;
     }

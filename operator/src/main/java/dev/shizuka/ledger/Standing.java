@@ -29,7 +29,7 @@ record Standing(OpenEpisode episode, Optional<Folded.End> end, Handled handled) 
   }
 
   private String label(String name) {
-    return episode.labels().getOrDefault(name, "");
+    return Column.text(episode.labels().getOrDefault(name, ""));
   }
 
   Standing with(Handled newHandled) {

@@ -39,7 +39,7 @@ public final class PagerDutyWebhook {
     return delivery.read(root -> {
       JsonNode event = root.path("event");
       String id = event.path("id").asText();
-      if (!event.isObject() || id.isEmpty() || id.length() > LONGEST_ID) {
+      if (!event.isObject() || !isId(id)) {
         return Reading
             .of(new Fault("/event/id", "an event with an id is expected, as PagerDuty's V3 webhooks have it"));
       }
@@ -51,6 +51,11 @@ public final class PagerDutyWebhook {
       Instant at = occurredAt.get().isAfter(delivery.arrivedAt()) ? delivery.arrivedAt() : occurredAt.get();
       return Reading.of(new PagerDutyWebhook(event, new DeliveryKey(SOURCE, id), at).events());
     });
+  }
+
+  /** Not every store keeps control characters, and no id of PagerDuty's has any. */
+  private static boolean isId(String id) {
+    return !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl);
   }
 
   private List<ResponseEvent> events() {
@@ -85,7 +90,7 @@ public final class PagerDutyWebhook {
   }
 
   private static Optional<Target.Incident> incident(String id, String dedupKey) {
-    return id.isEmpty() || id.length() > LONGEST_ID
+    return !isId(id)
         ? Optional.empty()
         : Optional.of(new Target.Incident(id, dedupKey.matches("[0-9a-f]{64}") ? dedupKey : ""));
   }
@@ -101,7 +106,7 @@ public final class PagerDutyWebhook {
 
   private static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(at -> at.isAfter(Instant.EPOCH));
     } catch (DateTimeParseException noTime) {
       return Optional.empty();
     }

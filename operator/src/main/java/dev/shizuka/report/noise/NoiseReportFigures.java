@@ -82,7 +82,7 @@ public final class NoiseReportFigures {
 
   private Headline headline(Total total, long now, long before) {
     double scaled = before * periods.scale();
-    return new Headline(total, now, scaled, before == 0 ? null : (now - scaled) / scaled * 100);
+    return new Headline(total, now, scaled, scaled == 0 ? null : (now - scaled) / scaled * 100);
   }
 
   private @Nullable Progress progress(Counts now) {
