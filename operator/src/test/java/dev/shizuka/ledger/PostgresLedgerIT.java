@@ -119,7 +119,7 @@ class PostgresLedgerIT {
     @Test
     void ledgerMetricsAndReportAgreeWithANaiveCountBeforeAndAfterRetention() {
       JqwikSession.run(() -> {
-        for (int more = Testbed.scale(3); more > 0; more--) {
+        for (int more = Testbed.scale(2); more > 0; more--) {
           long seed = new Random().nextLong();
           assertThatCode(() -> LedgerAccounts.agree(seed, PostgresLedgerIT::fresh)).as("seed %s", seed)
               .doesNotThrowAnyException();
