@@ -46,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    LogFormat.withoutChanges();
     if (history) {
       Path folder = data == null ? Files.createTempDirectory("shizuka-history") : data;
       new HistoryDemo(folder, spec.commandLine().getOut()).run(Instant.now());

@@ -93,7 +93,8 @@ final class OperatorCommand implements Callable<Integer> {
             ApprovalSource.CLUSTER, new ClusterConfigurations(client)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
-            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
+            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance(),
+                program.registry()))) {
       program.engine().listen(announcer);
       program.makeReports();
       program.engine().listen(results -> operator.resultsChanged());

@@ -18,6 +18,7 @@ import dev.shizuka.ledger.LedgerSettings;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.ledger.StoreException;
 import dev.shizuka.report.Metrics;
+import dev.shizuka.report.PollCollector;
 import dev.shizuka.report.run.Patience;
 import dev.shizuka.report.run.ReportRunner;
 import dev.shizuka.response.Responses;
@@ -26,11 +27,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +86,13 @@ final class Program implements AutoCloseable {
             options.maxLifetime(), options.maxSilences(), surroundings.configurations()));
     engine.listen(new Measuring());
     metrics.version(Version.text());
+    new PollCollector(this::looks).register(registry);
     ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Map<String, PollCollector.Look> looks() {
+    return engine.polls().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+        poll -> new PollCollector.Look(poll.getValue().at(), poll.getValue().problem().isEmpty())));
   }
 
   private void tick() {
@@ -128,6 +137,11 @@ final class Program implements AutoCloseable {
 
   Metrics metrics() {
     return metrics;
+  }
+
+  /** Where whoever measures registers. */
+  CollectorRegistry registry() {
+    return registry;
   }
 
   /** Serves metrics and page until it is closed. */

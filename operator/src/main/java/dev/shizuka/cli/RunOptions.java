@@ -52,11 +52,16 @@ final class RunOptions {
       + "no cause at the end of the day (default: ${DEFAULT-VALUE})")
   private ZoneId timeZone = ZoneOffset.UTC;
 
+  @Option(names = "--log-format", defaultValue = "text", description = "How the log on stderr looks: ${COMPLETION-CANDIDATES} (default: "
+      + "${DEFAULT-VALUE})")
+  private LogFormat logFormat = LogFormat.TEXT;
+
   @Mixin
   private ResponseOptions responses = new ResponseOptions();
 
   /** @throws UnusableException where the options contradict each other */
   void check() {
+    logFormat.apply();
     responses.check();
     if (grace.compareTo(poll.multipliedBy(2)) < 0) {
       throw new UnusableException("--grace " + text(grace) + " is less than twice --poll "

@@ -1,6 +1,7 @@
 package dev.shizuka.operator;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Changes;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -41,6 +42,7 @@ public final class ClusterConfigMaps implements ConfigMaps {
       } else {
         client.configMaps().inNamespace(namespace).resource(after).update();
       }
+      Changes.made("ConfigMap " + namespace + "/" + name, "written with " + data.size() + " keys");
     } catch (KubernetesClientException refused) {
       throw refusal("written", namespace + "/" + name, refused);
     }

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -30,8 +31,9 @@ public final class ClusterOperator implements AutoCloseable {
   /**
    * @param results what is known at this moment; asked when {@link #resultsChanged()} is called, and only then
    * @param instance who tells Events: the pod's name
+   * @param registry of the metrics of reconciliations
    */
-  public record Settings(Supplier<Results> results, Clock clock, String instance) {}
+  public record Settings(Supplier<Results> results, Clock clock, String instance, CollectorRegistry registry) {}
 
   private ClusterOperator(KubernetesClient client, Settings settings) {
     this.settings = settings;
@@ -42,10 +44,12 @@ public final class ClusterOperator implements AutoCloseable {
     this.source = new ClusterSource(new StrictReader(client), () -> namespaces.getStore().list().stream(),
         new ClusterSource.Following(this::followed, settings.clock()));
     this.desk = new Desk(source, new Events(client, settings.clock(), settings.instance()), settings.clock());
+    // JOSDK asks for its settings more than once.
+    ReconcileMetrics metrics = new ReconcileMetrics(settings.registry());
     // The mock server knows no server-side apply; off everywhere, so that tests prove the shipped path.
     this.operator = new Operator(overrider -> overrider.withKubernetesClient(client)
         .withUseSSAToPatchPrimaryResource(false).withCloseClientOnStop(false).withConcurrentReconciliationThreads(8)
-        .withReconciliationTerminationTimeout(STOP));
+        .withReconciliationTerminationTimeout(STOP).withMetrics(metrics));
   }
 
   /**

@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class Metrics {
   private final Histogram sync;
   private final Gauge rules;
   private final Counter drift;
+  private final Gauge synced;
   private final Gauge build;
   /** Empty until the first catalog. */
   private volatile Optional<Set<String>> backends = Optional.empty();
@@ -54,6 +56,9 @@ public final class Metrics {
         .labelNames("backend", "state").register(registry);
     drift = Counter.build("shizuka_backend_drift_corrected_total",
         "What somebody else had changed of ours and was put back").labelNames("backend", "what").register(registry);
+    synced = Gauge.build("shizuka_backend_synced",
+        "1 where the last sync left everything as declared; what is rules, silences or inhibition")
+        .labelNames("backend", "what").register(registry);
     build = Gauge.build("shizuka_build_info", "Always 1; says which version this is").labelNames("version")
         .register(registry);
   }
@@ -99,15 +104,16 @@ public final class Metrics {
     rules.remove(backend, "desired");
     rules.remove(backend, "loaded");
     rules.remove(backend, "rejected");
-    drift.remove(backend, RULES);
-    drift.remove(backend, SILENCES);
-    drift.remove(backend, INHIBITION);
+    for (String what : List.of(RULES, SILENCES, INHIBITION)) {
+      drift.remove(backend, what);
+      synced.remove(backend, what);
+    }
   }
 
   /** A sync of a backend that is no longer declared is not shown. */
   public synchronized void accept(RuleSync result) {
     if (declared(result.backend())) {
-      observe(result.backend(), result.synced(), result.took());
+      observe(new Took(result.backend(), RULES, result.took()), result.synced());
       rules.labels(result.backend(), "desired").set(result.desiredRules());
       rules.labels(result.backend(), "loaded").set(result.loadedRules());
       rules.labels(result.backend(), "rejected").set(result.rejectedRules());
@@ -118,7 +124,7 @@ public final class Metrics {
   /** A sync of a backend that is no longer declared is not shown. */
   public synchronized void accept(SilenceSync result) {
     if (declared(result.backend())) {
-      observe(result.backend(), result.synced(), result.took());
+      observe(new Took(result.backend(), SILENCES, result.took()), result.synced());
       drift.labels(result.backend(), SILENCES).inc(result.driftCorrected());
     }
   }
@@ -126,13 +132,16 @@ public final class Metrics {
   /** A sync of a backend that is no longer declared is not shown, and one that is underway is not measured yet. */
   public synchronized void accept(InhibitionSync result) {
     if (declared(result.backend()) && !result.underway()) {
-      observe(result.backend(), result.synced(), result.took());
+      observe(new Took(result.backend(), INHIBITION, result.took()), result.synced());
       drift.labels(result.backend(), INHIBITION).inc(result.driftCorrected());
     }
   }
 
-  private void observe(String backend, boolean synced, Duration took) {
-    sync.labels(backend, synced ? SYNCED : FAILED).observe(took.toNanos() / 1e9);
+  private record Took(String backend, String what, Duration duration) {}
+
+  private void observe(Took took, boolean well) {
+    sync.labels(took.backend(), well ? SYNCED : FAILED).observe(took.duration().toNanos() / 1e9);
+    synced.labels(took.backend(), took.what()).set(well ? 1 : 0);
   }
 
   /** The text format 0.0.4, without the {@code _created} series, which double everything and say nothing. */

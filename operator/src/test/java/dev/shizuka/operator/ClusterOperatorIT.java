@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceValidation;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class ClusterOperatorIT {
 
   private void start() {
     operator = ClusterOperator.start(client, new ClusterOperator.Settings(() -> Sample.results(catalogs.getLast()),
-        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1"));
+        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1", new CollectorRegistry()));
     operator.source().start(catalog -> {
       catalogs.add(catalog);
       operator.resultsChanged();

@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -65,7 +66,7 @@ class ClusterOperatorMockTest {
 
   private void start() {
     operator = ClusterOperator.start(client, new ClusterOperator.Settings(() -> Sample.results(catalogs.getLast()),
-        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1"));
+        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1", new CollectorRegistry()));
     operator.source().start(catalog -> {
       catalogs.add(catalog);
       operator.resultsChanged();

@@ -140,6 +140,8 @@ class MetricsTest {
           "# TYPE shizuka_backend_drift_corrected_total counter",
           "shizuka_backend_drift_corrected_total{backend=\"main\",what=\"rules\",} 4.0",
           "shizuka_backend_drift_corrected_total{backend=\"main\",what=\"silences\",} 0.0",
+          "shizuka_backend_synced{backend=\"main\",what=\"rules\",} 1.0",
+          "shizuka_backend_synced{backend=\"main\",what=\"silences\",} 0.0",
           "shizuka_build_info{version=\"0.1.0\",} 1.0");
     }
   }
@@ -160,7 +162,7 @@ class MetricsTest {
           "shizuka_response_seconds", "shizuka_handling_seconds_total",
           "shizuka_policy_would_suppress_total", "shizuka_policy_called_before_lease_total",
           "shizuka_policy_expiry_timestamp_seconds", "shizuka_backend_sync_seconds", "shizuka_backend_rules",
-          "shizuka_backend_drift_corrected_total",
+          "shizuka_backend_drift_corrected_total", "shizuka_backend_synced",
           "shizuka_build_info");
       assertThat(metrics.render()).doesNotContain("_created", "_total_total");
     }

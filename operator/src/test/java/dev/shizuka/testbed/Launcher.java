@@ -64,8 +64,11 @@ public final class Launcher implements AutoCloseable {
 
   /** Waits until its page is served. */
   public URI url() {
-    Awaitility.await("the address in the output").atMost(Duration.ofSeconds(30)).failFast(() -> !process.isAlive())
-        .until(() -> ADDRESS.matcher(output()).find());
+    Awaitility.await("the address in the output").atMost(Duration.ofSeconds(30)).failFast(() -> {
+      if (!process.isAlive()) {
+        throw new AssertionError("it ended before it served anything:\n" + output());
+      }
+    }).until(() -> ADDRESS.matcher(output()).find());
     try {
       Matcher matcher = ADDRESS.matcher(output());
       return URI.create("http://127.0.0.1:" + (matcher.find() ? matcher.group(1) : ""));

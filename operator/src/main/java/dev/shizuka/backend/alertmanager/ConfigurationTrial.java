@@ -1,6 +1,7 @@
 package dev.shizuka.backend.alertmanager;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Changes;
 import dev.shizuka.backend.alertmanager.ConfigurationPlace.Outputs;
 import dev.shizuka.compile.CompletedConfiguration;
 import java.time.Duration;
@@ -135,6 +136,7 @@ final class ConfigurationTrial {
 
   private void write(Outputs outputs) throws BackendException {
     place.write(outputs);
+    Changes.made(place.output(), outputs.current().isPresent() ? "written" : "removed");
     written = outputs.current().orElse(null);
   }
 

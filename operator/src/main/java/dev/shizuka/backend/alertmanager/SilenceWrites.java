@@ -1,6 +1,7 @@
 package dev.shizuka.backend.alertmanager;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Changes;
 import dev.shizuka.backend.SilenceSync.Binding;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.Mark;
@@ -78,6 +79,9 @@ final class SilenceWrites {
       String id = observed.isPresent() ? cluster.update(observed.get(), silence) : cluster.create(silence);
       observed.map(ObservedSilence::id).filter(old -> !old.equals(id)).ifPresent(ended::add);
       made.put(silence.matchers(), new Binding(id, silence.startsAt(), silence.endsAt()));
+      Changes.made(owner.backend(),
+          "silence " + id + " of " + owner.policy() + (observed.isPresent() ? " changed" : " made")
+              + ", from " + silence.startsAt() + " until " + silence.endsAt());
     });
     if (failure.isPresent()) {
       coverageMissing.add(owner);
@@ -107,6 +111,7 @@ final class SilenceWrites {
     Optional<BackendException> unused = attempt(Owner.of(mark), () -> {
       cluster.expire(observed.id());
       ended.add(observed.id());
+      Changes.made(mark.backend(), "silence " + observed.id() + " of " + mark.policy() + " ended");
     });
   }
 

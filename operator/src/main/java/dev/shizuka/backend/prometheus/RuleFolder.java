@@ -1,6 +1,7 @@
 package dev.shizuka.backend.prometheus;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Changes;
 import dev.shizuka.plan.FileChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,8 @@ final class RuleFolder {
       for (String name : changes.deletes()) {
         Files.deleteIfExists(folder.resolve(name));
       }
+      changes.writes().keySet().forEach(name -> Changes.made(folder.toString(), name + " written"));
+      changes.deletes().forEach(name -> Changes.made(folder.toString(), name + " deleted"));
     } catch (IOException failed) {
       throw unusable(failed);
     }
