@@ -30,6 +30,7 @@ final class ResponseDecisions {
   private final Map<Neighbourhood, Joined> joined = new HashMap<>();
   private final Set<ResponseEvent> seen = new HashSet<>();
   private final Set<ResponseEvent> about = new HashSet<>();
+  private final Map<EpisodeId, Handling> open = new HashMap<>();
 
   /** @param now of each backend, until when what is known of its episodes is known */
   ResponseDecisions(Handle handle, Bookkeeping books, Function<String, Instant> now) {
@@ -62,7 +63,13 @@ final class ResponseDecisions {
     for (String fingerprint : fingerprints) {
       Neighbourhood neighbourhood = Neighbourhood.around(fingerprint, this::linked);
       Joined here = joined.computeIfAbsent(neighbourhood, this::join);
-      spans(fingerprint).forEach(span -> decide(span.id(), here.handling(span.id())));
+      spans(fingerprint).forEach(span -> {
+        Handling handling = here.handling(span.id());
+        if (span.closedAt().isEmpty()) {
+          open.put(span.id(), handling);
+        }
+        decide(span.id(), handling);
+      });
     }
     Set<ResponseEvent> waiting = new HashSet<>(seen);
     waiting.removeAll(about);
@@ -87,6 +94,11 @@ final class ResponseDecisions {
       Standing standing = new Standing(row.episode(), row.end(), before);
       books.move(Optional.of(standing), standing.with(before.with(handling)), now.apply(id.backend()));
     });
+  }
+
+  /** What was told of those episodes that are open. */
+  Map<EpisodeId, Handling> open() {
+    return open;
   }
 
   /** How many of the events belong to no episode yet, and are kept until they do. */

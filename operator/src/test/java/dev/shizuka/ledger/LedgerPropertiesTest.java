@@ -50,6 +50,11 @@ class LedgerPropertiesTest {
     properties.factsAreWhatASlowCountGives(polls, random);
   }
 
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void notificationsEndInTheSameLedgerInAnyOrder(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
+    properties.notificationsEndInTheSameLedgerInAnyOrder(polls, random);
+  }
+
   /** jqwik knows no TempDir. */
   private StoreAddress folder() {
     try {

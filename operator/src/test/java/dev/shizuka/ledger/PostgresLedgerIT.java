@@ -69,6 +69,16 @@ class PostgresLedgerIT {
   }
 
   @Nested
+  class Notifications extends NotificationContract {
+    private final StoreAddress address = fresh();
+
+    @Override
+    StoreAddress address() {
+      return address;
+    }
+  }
+
+  @Nested
   class Reports extends ReportDeliveriesContract {
     private final StoreAddress address = fresh();
 
@@ -112,6 +122,11 @@ class PostgresLedgerIT {
     @Test
     void factsAreWhatASlowCountGives() {
       each(properties::factsAreWhatASlowCountGives);
+    }
+
+    @Test
+    void notificationsEndInTheSameLedgerInAnyOrder() {
+      each(properties::notificationsEndInTheSameLedgerInAnyOrder);
     }
 
     @Test
