@@ -49,7 +49,7 @@ final class LedgerYear {
 
   private static Poll poll(Instant at, List<Sighting> alerts) {
     return new Poll("main", at, List.of(new Poll.Member("http://a:9093", true, START.minusSeconds(86_400))), alerts,
-        Map.of("p3", at.plus(Duration.ofMinutes(45))));
+        (priority, calledAt) -> Optional.of(calledAt.plus(Duration.ofMinutes(45))));
   }
 
   private static List<Sighting> alerts(int round, Instant at) {

@@ -111,7 +111,8 @@ public class PollBench {
     coverages = coverages.following(here.compiled().policies());
     Kept kept = keeper.look(Poller.look(at, alerts, true), here, coverages);
     PolicyParts parts = new PolicyParts(at, here, coverages, kept, routes, owners);
-    Sightings sightings = new Sightings(routes, owners, here.compiled().priorities(), parts, Duration.ofSeconds(10));
+    Sightings sightings = new Sightings(routes, owners, here.compiled().priorities(), parts,
+        new Waits(routes, Duration.ofSeconds(10), Duration.ofSeconds(10), Set.of()));
     Poll poll = new Poll("bench", at, List.of(), alerts.stream().map(sightings::of).toList());
     late.look(parts, alerts);
     return poll;

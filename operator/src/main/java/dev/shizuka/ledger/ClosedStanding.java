@@ -48,7 +48,7 @@ final class ClosedStanding {
         fact.series().priority());
     return new OpenEpisode(closed.labels(), fact.fingerprint(), fact.series().priority(), series, fact.startedAt(),
         fact.previousEndedAt(), new OpenEpisode.Seen(
-            suppressed ? Sighting.State.SUPPRESSED : Sighting.State.UNSUPPRESSED, GRACE, Duration.ZERO),
+            suppressed ? Sighting.State.SUPPRESSED : Sighting.State.UNSUPPRESSED, GRACE, GRACE, Duration.ZERO),
         course, attribution(), ifEnforced, Optional.of(new OpenEpisode.Absence(end, end, Optional.of(end))));
   }
 

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * <li>A poll that is not later than the last one, or in which no member was reachable, changes nothing.
  * <li>An alert without an open episode opens one. It never starts with a gap. A changed {@code startsAt} opens no other.
  * <li>More time than the episode's grace since the last poll is a gap, for present and absent episodes.
+ * <li>A notification that was told since the last poll counts first, before what this poll shows and whether or not the alert is still there. A notification
+ * of an episode that is closed already changes nothing here.
  * <li>An alert that is absent keeps its episode open; if it comes back before that closes, the episode goes on.
  * <li>A witness is a reachable member that was up before the alert was last seen. Absence closes an episode as soon as it has been seen for
  * {@code settle} from the first poll with a witness, and there is a witness now. Members that are away do not hold it back.
@@ -29,28 +31,27 @@ final class EpisodeFold {
   private final Map<String, OpenEpisode> open;
   private final Poll poll;
   private final Optional<Instant> previous;
+  private final Map<String, Instant> notified;
   private final Duration settle;
   private final Map<String, OpenEpisode> result;
   private final List<Folded.Change> changes = new ArrayList<>();
 
-  private EpisodeFold(Map<String, OpenEpisode> open, Poll poll, Optional<Instant> previous, Duration settle) {
-    this.open = open;
+  private EpisodeFold(LedgerState.Backend before, Poll poll, Duration settle) {
+    this.open = before.open();
     this.poll = poll;
-    this.previous = previous;
+    this.previous = before.lastPoll();
+    this.notified = before.told().notified();
     this.settle = settle;
     this.result = new HashMap<>(open);
   }
 
-  /**
-   * @param open episodes by fingerprint, as they were after the previous poll
-   * @param previous time of that poll; empty only where there was none
-   */
-  static Folded fold(Map<String, OpenEpisode> open, Poll poll, Optional<Instant> previous, Duration settle) {
-    boolean late = previous.isPresent() && !poll.at().isAfter(previous.get());
+  /** @param before as it was after the previous poll, with what was told since */
+  static Folded fold(LedgerState.Backend before, Poll poll, Duration settle) {
+    boolean late = before.lastPoll().isPresent() && !poll.at().isAfter(before.lastPoll().get());
     if (late || poll.members().stream().noneMatch(Poll.Member::reachable)) {
-      return new Folded(false, open, List.of());
+      return new Folded(false, before.open(), List.of());
     }
-    return new EpisodeFold(open, poll, previous, settle).fold();
+    return new EpisodeFold(before, poll, settle).fold();
   }
 
   private Folded fold() {
@@ -66,7 +67,7 @@ final class EpisodeFold {
     OpenEpisode before = open.get(sighting.fingerprint());
     OpenEpisode after = before == null
         ? OpenEpisode.opened(poll.backend(), sighting, poll.at())
-        : withGap(before).seen(sighting, poll.at());
+        : withGap(told(before)).seen(sighting, poll.at());
     if (!after.equals(before)) {
       result.put(after.fingerprint(), after);
       changes.add(new Folded.Change(before, after, Optional.empty()));
@@ -76,7 +77,7 @@ final class EpisodeFold {
   private void absent(OpenEpisode before) {
     Instant lastSeenAt = before.lastSeenAt(previous.orElse(before.firstSeenAt()));
     boolean witnessed = witnessed(lastSeenAt);
-    OpenEpisode after = withGap(before).absent(lastSeenAt, poll.at(), witnessed);
+    OpenEpisode after = withGap(told(before)).absent(lastSeenAt, poll.at(), witnessed);
     if (over(after, after.absence().orElseThrow(), witnessed)) {
       result.remove(after.fingerprint());
       changes.add(new Folded.Change(before, after, Optional.of(end(after, lastSeenAt))));
@@ -84,6 +85,10 @@ final class EpisodeFold {
       result.put(after.fingerprint(), after);
       changes.add(new Folded.Change(before, after, Optional.empty()));
     }
+  }
+
+  private OpenEpisode told(OpenEpisode episode) {
+    return Optional.ofNullable(notified.get(episode.fingerprint())).map(episode::notified).orElse(episode);
   }
 
   private OpenEpisode withGap(OpenEpisode episode) {

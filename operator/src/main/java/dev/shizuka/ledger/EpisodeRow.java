@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code episode}, column by column. Public because JDBI binds methods of public types only. */
 public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, String labels, String priority,
-    String namespace, String alertname, String priorityCounted, String state, long grace, long endsWithin,
+    String namespace, String alertname, String priorityCounted, String state, long grace, @Nullable Long patience,
+    long endsWithin,
     @Nullable Long unsuppressedSince, @Nullable Long actionableAt, int gap, String reason, String policy,
     String author, String policies, String wouldSuppress, @Nullable Long lastSeenAt, @Nullable Long absentSince,
     @Nullable Long witnessedSince,
@@ -83,7 +84,8 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
     Series series = episode.series();
     return new EpisodeRow(series.backend(), episode.fingerprint(), episode.firstSeenAt().toEpochMilli(),
         write(episode.labels()), episode.priority(), series.namespace(), series.alertname(), series.priority(),
-        episode.seen().state().name(), episode.seen().grace().toMillis(), episode.seen().endsWithin().toMillis(),
+        episode.seen().state().name(), episode.seen().grace().toMillis(), episode.seen().patience().toMillis(),
+        episode.seen().endsWithin().toMillis(),
         millis(course.unsuppressedSince()), millis(course.actionableAt()), course.gap() ? 1 : 0,
         first.map(why -> why.reason().name()).orElse(""),
         first.flatMap(Sighting.Suppression::policy).map(PolicyKey::write).orElse(""),
@@ -102,7 +104,8 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
     return new OpenEpisode(labelMap(), fingerprint, priority,
         new Series(backend, namespace, alertname, priorityCounted), Instant.ofEpochMilli(firstSeenAt),
         instant(previousClosedAt),
-        new OpenEpisode.Seen(Sighting.State.valueOf(state), Duration.ofMillis(grace), Duration.ofMillis(endsWithin)),
+        new OpenEpisode.Seen(Sighting.State.valueOf(state), Duration.ofMillis(grace),
+            Duration.ofMillis(patience == null ? grace : patience), Duration.ofMillis(endsWithin)),
         new Course(instant(unsuppressedSince), instant(actionableAt), gap != 0, !reason.isEmpty()),
         read(policies, new TypeReference<PoliciesText>() {
         }).attribution(suppression()), hypothetical, absence());
@@ -122,7 +125,7 @@ public record EpisodeRow(String backend, String fingerprint, long firstSeenAt, S
   /** The same, added to the sums. */
   EpisodeRow inSums() {
     return new EpisodeRow(backend, fingerprint, firstSeenAt, labels, priority, namespace, alertname, priorityCounted,
-        state, grace, endsWithin, unsuppressedSince, actionableAt, gap, reason, policy, author, policies,
+        state, grace, patience, endsWithin, unsuppressedSince, actionableAt, gap, reason, policy, author, policies,
         wouldSuppress, lastSeenAt, absentSince, witnessedSince, outcome, closedAt, previousClosedAt, 1);
   }
 

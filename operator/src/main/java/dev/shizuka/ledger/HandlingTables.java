@@ -93,6 +93,19 @@ final class HandlingTables {
     return overdue;
   }
 
+  /** By backend and fingerprint, when a receiver was first told of an open episode that is not counted yet. */
+  static Map<String, Map<String, Instant>> notified(Handle handle) {
+    Map<String, Map<String, Instant>> notified = new HashMap<>();
+    handle.createQuery("""
+        SELECT h.* FROM episode e JOIN handling h ON h.backend = e.backend AND h.fingerprint = e.fingerprint
+          AND h.first_seen_at = e.first_seen_at WHERE e.closed_at IS NULL AND e.actionable_at IS NULL
+        """).map((row, context) -> Map.entry(id(row), handled(row)))
+        .forEach(entry -> entry.getValue().handling().notifiedAt().ifPresent(at -> notified
+            .computeIfAbsent(entry.getKey().backend(), backend -> new HashMap<>())
+            .put(entry.getKey().fingerprint(), at)));
+    return notified;
+  }
+
   static EpisodeId id(ResultSet row) throws SQLException {
     return new EpisodeId(row.getString("backend"), row.getString("fingerprint"),
         Instant.ofEpochMilli(row.getLong("first_seen_at")));

@@ -15,8 +15,8 @@ import java.util.Set;
 /** Episodes, durable. One writer; each call is one transaction. */
 public interface Ledger extends AutoCloseable {
   /**
-   * Fingerprints of the episodes that this poll would count as actionable. Before they are counted, the caller looks whether
-   * Alertmanager's time intervals mute them, and records the poll with what it saw.
+   * Fingerprints of the episodes that this poll would count as actionable, or would but for a notification that is waited for. Before they are counted,
+   * the caller looks whether Alertmanager's time intervals mute them, and records the poll with what it saw.
    */
   Set<String> dueToCount(Poll poll);
 
@@ -43,6 +43,9 @@ public interface Ledger extends AutoCloseable {
 
   /** Keeps what was told of episodes; the port {@link Responses}. */
   Responses.Outcome accept(List<ResponseEvent> events);
+
+  /** Receivers of Alertmanager, by name, that have notified Shizuka of alerts of this backend. */
+  Map<String, ReceiverState> receivers(String backend);
 
   /** Figures of how people answer. */
   ResponseFigures responses();

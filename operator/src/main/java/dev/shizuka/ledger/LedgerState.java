@@ -16,9 +16,16 @@ import org.jdbi.v3.core.Handle;
 record LedgerState(Map<String, Backend> backends, Counters counters, Map<ResourceId, PolicyDays> policies,
     ResponseTotals responses, Map<String, Long> unexplained) {
 
-  /** @param quiet how many alerts each policy kept quiet at that poll */
-  record Backend(Optional<Instant> lastPoll, Map<String, OpenEpisode> open, Map<ResourceId, Long> quiet) {
-    static final Backend NEW = new Backend(Optional.empty(), Map.of(), Map.of());
+  /**
+   * @param quiet how many alerts each policy kept quiet at that poll
+   * @param told what Alertmanager's notifications told since
+   */
+  record Backend(Optional<Instant> lastPoll, Map<String, OpenEpisode> open, Map<ResourceId, Long> quiet, Told told) {
+    static final Backend NEW = new Backend(Optional.empty(), Map.of(), Map.of(), Told.NOTHING);
+
+    Backend with(Told newTold) {
+      return new Backend(lastPoll, open, quiet, newTold);
+    }
   }
 
   static LedgerState load(Handle handle) {
@@ -26,10 +33,13 @@ record LedgerState(Map<String, Backend> backends, Counters counters, Map<Resourc
     for (EpisodeRow row : LedgerTables.openEpisodes(handle)) {
       open.computeIfAbsent(row.backend(), backend -> new HashMap<>()).put(row.fingerprint(), row.episode());
     }
+    Map<String, Map<String, Instant>> notified = HandlingTables.notified(handle);
+    Map<String, Map<String, ReceiverState>> receivers = ReceiverTables.receivers(handle);
     Map<String, Backend> backends = new HashMap<>();
     LedgerTables.polls(handle).forEach((backend, at) -> {
       Map<String, OpenEpisode> episodes = open.getOrDefault(backend, Map.of());
-      backends.put(backend, new Backend(Optional.of(at), episodes, PolicyLook.quiet(episodes.values())));
+      Told told = new Told(notified.getOrDefault(backend, Map.of()), receivers.getOrDefault(backend, Map.of()));
+      backends.put(backend, new Backend(Optional.of(at), episodes, PolicyLook.quiet(episodes.values()), told));
     });
     return new LedgerState(backends, LedgerTables.counters(handle), PolicyTables.policies(handle),
         HandlingTables.totals(handle), Map.of());
@@ -45,5 +55,11 @@ record LedgerState(Map<String, Backend> backends, Counters counters, Map<Resourc
 
   LedgerState with(ResponseTotals newResponses, Map<String, Long> newUnexplained) {
     return new LedgerState(backends, counters, policies, newResponses, newUnexplained);
+  }
+
+  LedgerState with(Notifications notifications) {
+    Map<String, Backend> told = new HashMap<>(backends);
+    told.replaceAll((name, backend) -> backend.with(notifications.after(name, backend.open())));
+    return new LedgerState(told, counters, policies, responses, unexplained);
   }
 }

@@ -18,16 +18,16 @@ final class LedgerTables {
 
   private static final String WRITE_EPISODE = """
       INSERT INTO episode (backend, fingerprint, first_seen_at, labels, priority, namespace, alertname,
-        priority_counted, state, grace, ends_within, unsuppressed_since, actionable_at, gap, reason, policy,
+        priority_counted, state, grace, patience, ends_within, unsuppressed_since, actionable_at, gap, reason, policy,
         author, policies, would_suppress, last_seen_at, absent_since, witnessed_since, outcome, closed_at,
         previous_closed_at, summed)
       VALUES (:backend, :fingerprint, :firstSeenAt, :labels, :priority, :namespace, :alertname,
-        :priorityCounted, :state, :grace, :endsWithin, :unsuppressedSince, :actionableAt, :gap, :reason, :policy,
+        :priorityCounted, :state, :grace, :patience, :endsWithin, :unsuppressedSince, :actionableAt, :gap, :reason, :policy,
         :author, :policies, :wouldSuppress, :lastSeenAt, :absentSince, :witnessedSince, :outcome, :closedAt,
         :previousClosedAt, :summed)
       ON CONFLICT (backend, fingerprint, first_seen_at) DO UPDATE SET
         namespace = excluded.namespace, alertname = excluded.alertname, priority_counted = excluded.priority_counted,
-        state = excluded.state, grace = excluded.grace, ends_within = excluded.ends_within,
+        state = excluded.state, grace = excluded.grace, patience = excluded.patience, ends_within = excluded.ends_within,
         unsuppressed_since = excluded.unsuppressed_since, actionable_at = excluded.actionable_at, gap = excluded.gap,
         reason = excluded.reason, policy = excluded.policy, author = excluded.author, policies = excluded.policies,
         would_suppress = excluded.would_suppress,

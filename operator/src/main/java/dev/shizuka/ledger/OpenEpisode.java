@@ -30,10 +30,15 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
   }
 
   /**
+   * @param patience how long it must be seen unsuppressed to be counted: the grace, or longer where a notification is waited for
    * @param endsWithin the farthest ahead of a poll that {@code endsAt} was ever seen, in whole minutes rounded up and at most a day. The last seen
    *     {@code endsAt} is never later than the last sighting and this, which can be told after a restart though {@code endsAt} moves every minute.
    */
-  record Seen(Sighting.State state, Duration grace, Duration endsWithin) {}
+  record Seen(Sighting.State state, Duration grace, Duration patience, Duration endsWithin) {
+    static Seen of(Sighting sighting, Duration endsWithin) {
+      return new Seen(sighting.state(), sighting.grace(), sighting.patience(), endsWithin);
+    }
+  }
 
   /**
    * @param lastSeenAt the last poll with the alert
@@ -46,8 +51,7 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
 
   static OpenEpisode opened(String backend, Sighting sighting, Instant at) {
     return new OpenEpisode(sighting.labels(), sighting.fingerprint(), sighting.priority(),
-        Series.of(backend, sighting), at, Optional.empty(), new Seen(sighting.state(), sighting.grace(), Duration.ZERO),
-        Course.START,
+        Series.of(backend, sighting), at, Optional.empty(), Seen.of(sighting, Duration.ZERO), Course.START,
         Attribution.NONE, Collections.emptySortedMap(), Optional.empty()).seen(sighting, at);
   }
 
@@ -55,9 +59,10 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
     SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
     sighting.wouldSuppress().forEach(policy -> courses.putIfAbsent(policy, course));
     courses.replaceAll(
-        (policy, hypothetical) -> hypothetical.seen(ifEnforced(policy, sighting), sighting.grace(), at));
+        (policy, hypothetical) -> hypothetical.seen(ifEnforced(policy, sighting), sighting.patience(), at));
     return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, previousClosedAt, seenAs(sighting, at),
-        course.seen(sighting.state(), sighting.grace(), at), attribution.seen(sighting, course.actionable()), courses,
+        course.seen(sighting.state(), sighting.patience(), at), attribution.seen(sighting, course.actionable()),
+        courses,
         Optional.empty());
   }
 
@@ -70,7 +75,20 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
     Duration bounded = ahead.compareTo(LONGEST_END) > 0 ? LONGEST_END : ahead;
     Duration minutes = Duration.ofMinutes(Math.ceilDiv(bounded.toMillis(), 60_000L));
     boolean farther = minutes.compareTo(seen.endsWithin()) > 0;
-    return new Seen(sighting.state(), sighting.grace(), farther ? minutes : seen.endsWithin());
+    return Seen.of(sighting, farther ? minutes : seen.endsWithin());
+  }
+
+  /**
+   * A receiver was told of it. A policy in Observe mode would have prevented that exactly where it alone would have kept the alert quiet at the last
+   * sighting.
+   */
+  OpenEpisode notified(Instant at) {
+    SortedMap<ResourceId, Course> courses = new TreeMap<>(ifEnforced);
+    courses.replaceAll((policy, hypothetical) -> course.unsuppressed() && !hypothetical.unsuppressed()
+        ? hypothetical
+        : hypothetical.notified(at));
+    return new OpenEpisode(labels, fingerprint, priority, series, firstSeenAt, previousClosedAt, seen,
+        course.notified(at), attribution, courses, absence);
   }
 
   OpenEpisode gapped() {
@@ -104,9 +122,9 @@ record OpenEpisode(Map<String, String> labels, String fingerprint, String priori
         ifEnforced, absence);
   }
 
-  /** Whether it lasted within the grace. */
+  /** Whether it lasted within the patience. */
   boolean brief(Instant lastSeenAt) {
-    return !lastSeenAt.isAfter(firstSeenAt.plus(seen.grace()));
+    return !lastSeenAt.isAfter(firstSeenAt.plus(seen.patience()));
   }
 
   /** Policies in Observe mode that would have suppressed it, where it was not. */

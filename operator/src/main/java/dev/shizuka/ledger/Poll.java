@@ -2,30 +2,28 @@ package dev.shizuka.ledger;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One look at all members of an Alertmanager cluster. Made only if at least one member was reachable; otherwise there is a gap.
  *
  * @param backend name of the MonitoringBackend, which stands for the cluster
  * @param alerts united over members, one for each fingerprint, sorted by fingerprint
- * @param due by priority, by when an answer is due to a call that this poll shows; priorities that promise nothing are left out
+ * @param promises by when an answer is due to a call that this poll counts
  */
-public record Poll(String backend, Instant at, List<Member> members, List<Sighting> alerts, Map<String, Instant> due) {
+public record Poll(String backend, Instant at, List<Member> members, List<Sighting> alerts, Promises promises) {
   public Poll {
-    due = Map.copyOf(due);
     members = List.copyOf(members);
     alerts = List.copyOf(alerts);
   }
 
   /** One in which nothing is promised. */
   public Poll(String backend, Instant at, List<Member> members, List<Sighting> alerts) {
-    this(backend, at, members, alerts, Map.of());
+    this(backend, at, members, alerts, Promises.NONE);
   }
 
   /** The same poll, with other sightings. */
   public Poll with(List<Sighting> others) {
-    return new Poll(backend, at, members, others, due);
+    return new Poll(backend, at, members, others, promises);
   }
 
   /**

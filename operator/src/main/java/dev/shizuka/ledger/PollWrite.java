@@ -4,6 +4,7 @@ import dev.shizuka.ledger.facts.EpisodeFact;
 import dev.shizuka.response.EpisodeId;
 import dev.shizuka.response.ResponseJoin;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Writes one poll, within one transaction, and says what the ledger then holds. */
@@ -21,6 +23,7 @@ final class PollWrite {
   private final Poll poll;
   private final Bookkeeping books;
   private final Map<String, OpenEpisode> open;
+  private final Notifications notifications;
 
   PollWrite(LedgerContext context, Handle handle, LedgerState state, Poll poll) {
     this.context = context;
@@ -29,6 +32,7 @@ final class PollWrite {
     this.poll = poll;
     this.books = context.books(state.responses());
     this.open = new HashMap<>();
+    this.notifications = new Notifications(state);
   }
 
   LedgerState write(Folded folded) {
@@ -39,13 +43,28 @@ final class PollWrite {
     look.matched().forEach(policies::match);
     LedgerTables.writePoll(handle, poll.backend(), poll.at());
     writeGap();
+    lapse(folded);
     writeEpisodes(folded, tally, policies);
+    notifications.write(handle);
     LedgerTables.writeCounters(handle, tally.changed());
     PolicyTables.write(handle, policies);
     Map<String, LedgerState.Backend> backends = new HashMap<>(state.backends());
-    backends.put(poll.backend(), new LedgerState.Backend(Optional.of(poll.at()), open, look.quiet()));
+    backends.put(poll.backend(), new LedgerState.Backend(Optional.of(poll.at()), open, look.quiet(), Told.NOTHING));
     return new LedgerState(backends, tally.counters(), policies.policies(), books.totals(),
-        context.unexplained(handle, poll.at()));
+        context.unexplained(handle, poll.at())).with(notifications);
+  }
+
+  /** Receivers that were waited for in vain are not waited for until they tell something again. */
+  private void lapse(Folded folded) {
+    Set<String> untold = folded.changes().stream().filter(Folded.Change::becameActionable)
+        .map(change -> change.after().fingerprint())
+        .filter(fingerprint -> !state.backend(poll.backend()).told().notified().containsKey(fingerprint))
+        .collect(Collectors.toSet());
+    if (!untold.isEmpty()) {
+      poll.alerts().stream().filter(sighting -> untold.contains(sighting.fingerprint()))
+          .flatMap(sighting -> sighting.awaited().stream())
+          .forEach(awaited -> notifications.lapsed(poll.backend(), awaited.receivers(), poll.at()));
+    }
   }
 
   private void writeGap() {
@@ -81,13 +100,18 @@ final class PollWrite {
 
   private void keep(Folded.Change change, Standing after, Map<EpisodeId, Handled> known) {
     Handled before = known.getOrDefault(after.id(), Handled.NONE);
-    Handled now = change.becameActionable()
-        ? before.called(poll.at(), Optional.ofNullable(poll.due().get(after.episode().priority())))
-        : before;
+    Handled now = change.becameActionable() ? called(before, after.episode()) : before;
     Optional<Standing> standing = change.before() == null
         ? Optional.empty()
         : Optional.of(new Standing(change.before(), Optional.empty(), before));
     books.move(standing, after.with(now), poll.at());
+  }
+
+  /** What is promised is promised from the call on, which may have been before this poll. */
+  private Handled called(Handled before, OpenEpisode episode) {
+    Instant at = episode.course().actionableAt().orElseThrow();
+    return before.called(at,
+        poll.promises().due(episode.priority(), at).map(due -> due.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   /** Only of those of which something can be known. */
@@ -128,6 +152,7 @@ final class PollWrite {
     if (!fingerprints.isEmpty()) {
       ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
       decisions.decide(decisions.around(fingerprints));
+      decisions.open().forEach(notifications::told);
     }
   }
 

@@ -33,6 +33,7 @@ final class ResponseDecisions {
   private final Set<ResponseEvent> about = new HashSet<>();
   /** Events of before that time may be gone, though some episode that they were about is still there. */
   private final Instant deletedBefore;
+  private final Map<EpisodeId, Handling> open = new HashMap<>();
 
   /** @param now of each backend, until when what is known of its episodes is known */
   ResponseDecisions(Handle handle, Bookkeeping books, Function<String, Instant> now) {
@@ -66,7 +67,12 @@ final class ResponseDecisions {
     for (String fingerprint : fingerprints) {
       Neighbourhood neighbourhood = Neighbourhood.around(fingerprint, this::linked);
       Joined here = joined.computeIfAbsent(neighbourhood, this::join);
-      spans(fingerprint).forEach(span -> decide(span.id(), here.episodes().getOrDefault(span.id(), List.of())));
+      spans(fingerprint).forEach(span -> {
+        Handling handling = decide(span.id(), here.episodes().getOrDefault(span.id(), List.of()));
+        if (span.closedAt().isEmpty()) {
+          open.put(span.id(), handling);
+        }
+      });
     }
     Set<ResponseEvent> waiting = new HashSet<>(seen);
     waiting.removeAll(about);
@@ -82,16 +88,21 @@ final class ResponseDecisions {
     return made;
   }
 
-  private void decide(EpisodeId id, List<ResponseEvent> events) {
+  private Handling decide(EpisodeId id, List<ResponseEvent> events) {
     Handled before = HandlingTables.handled(handle, id).orElse(Handled.NONE);
     Handling handling = ResponseFold.fold(events, before.handling(), deletedBefore);
-    if (before.handling().equals(handling)) {
-      return;
+    if (!before.handling().equals(handling)) {
+      LedgerTables.episode(handle, id).ifPresent(row -> {
+        Standing standing = new Standing(row.episode(), row.end(), before);
+        books.move(Optional.of(standing), standing.with(before.with(handling)), now.apply(id.backend()));
+      });
     }
-    LedgerTables.episode(handle, id).ifPresent(row -> {
-      Standing standing = new Standing(row.episode(), row.end(), before);
-      books.move(Optional.of(standing), standing.with(before.with(handling)), now.apply(id.backend()));
-    });
+    return handling;
+  }
+
+  /** What was told of those episodes that are open. */
+  Map<EpisodeId, Handling> open() {
+    return open;
   }
 
   /** How many of the events belong to no episode yet, and are kept until they do. */

@@ -1,6 +1,7 @@
 package dev.shizuka.ledger;
 
 import dev.shizuka.response.ResponseEvent;
+import dev.shizuka.response.ResponseEvent.Notified;
 import dev.shizuka.response.Responses.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,17 +34,24 @@ final class ResponseWrite {
         added.add(event);
       }
     }
+    // One that comes again changes no episode, and still says that its receiver reaches us.
+    Notifications notifications = new Notifications(state);
+    events.stream().filter(Notified.class::isInstance).map(Notified.class::cast).forEach(notifications::delivered);
     if (added.isEmpty()) {
-      return new Written(new Outcome(0, events.size(), 0), state);
+      notifications.write(handle);
+      return new Written(new Outcome(0, events.size(), 0), state.with(notifications));
     }
     ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
     Set<String> fingerprints = new TreeSet<>();
     added.forEach(event -> fingerprints.addAll(decisions.around(event)));
     context.linked().addAll(fingerprints);
     decisions.decide(fingerprints);
+    decisions.open().forEach(notifications::told);
+    notifications.write(handle);
     books.write(handle);
     Outcome outcome = new Outcome(added.size(), events.size() - added.size(), (int) decisions.waiting(added));
-    return new Written(outcome, state.with(books.totals(), context.unexplained(handle, latest())));
+    return new Written(outcome,
+        state.with(books.totals(), context.unexplained(handle, latest())).with(notifications));
   }
 
   /** What is known of an episode is known until its backend's last poll; without one there is no episode. */

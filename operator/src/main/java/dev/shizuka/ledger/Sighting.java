@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One alert instance as one poll shows it.
@@ -17,10 +18,11 @@ import java.util.Optional;
  * @param grace how long it must be seen unsuppressed until a person is called: {@code --grace} or its routes' {@code group_wait}, whichever is
  *     longer
  * @param policies which of ours have to do with it now
+ * @param awaited present where the notification of a receiver is waited for, which decides whether a person is called
  */
 public record Sighting(String fingerprint, Map<String, String> labels, String priority, Instant startsAt,
     Instant endsAt, State state,
-    Optional<Suppression> suppression, Duration grace, Policies policies) {
+    Optional<Suppression> suppression, Duration grace, Policies policies, Optional<Awaited> awaited) {
   public Sighting {
     if (suppression.isPresent() != (state == State.SUPPRESSED)) {
       throw new IllegalArgumentException(fingerprint + " is " + state + " with the suppression " + suppression);
@@ -29,11 +31,40 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
     priority = Column.text(priority);
   }
 
+  /** One that no notification is waited for. */
+  public Sighting(String fingerprint, Map<String, String> labels, String priority, Instant startsAt, Instant endsAt,
+      State state, Optional<Suppression> suppression, Duration grace, Policies policies) {
+    this(fingerprint, labels, priority, startsAt, endsAt, state, suppression, grace, policies, Optional.empty());
+  }
+
   /** One that no policy has to do with but those in Observe mode that cover it. */
   public Sighting(String fingerprint, Map<String, String> labels, String priority, Instant startsAt, Instant endsAt,
       State state, Optional<Suppression> suppression, Duration grace, List<ResourceId> wouldSuppress) {
     this(fingerprint, labels, priority, startsAt, endsAt, state, suppression, grace,
         new Policies(wouldSuppress, List.of(), List.of(), List.of()));
+  }
+
+  /**
+   * A notification that is waited for.
+   *
+   * @param receivers that tell us when they call somebody; the first to do so decides
+   * @param within how long the alert must be seen unsuppressed until it counts as actionable though none of them has told of it
+   */
+  public record Awaited(Set<String> receivers, Duration within) {
+    public Awaited {
+      receivers = Set.copyOf(receivers);
+    }
+  }
+
+  /** How long it must be seen unsuppressed until it counts as actionable without a notification. */
+  public Duration patience() {
+    return awaited.map(Awaited::within).orElse(grace);
+  }
+
+  /** The same sighting, of an alert that a notification is waited for. */
+  public Sighting awaiting(Optional<Awaited> notification) {
+    return new Sighting(fingerprint, labels, priority, startsAt, endsAt, state, suppression, grace, policies,
+        notification);
   }
 
   /**
@@ -111,12 +142,12 @@ public record Sighting(String fingerprint, Map<String, String> labels, String pr
   /** The same sighting, seen to be kept from people after all. */
   public Sighting suppressed(Suppression why) {
     return new Sighting(fingerprint, labels, priority, startsAt, endsAt, State.SUPPRESSED, Optional.of(why), grace,
-        policies);
+        policies, awaited);
   }
 
   /** The same sighting, with nothing known of its state. */
   public Sighting undecided() {
     return new Sighting(fingerprint, labels, priority, startsAt, endsAt, State.UNDECIDED, Optional.empty(), grace,
-        policies);
+        policies, awaited);
   }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -46,10 +45,11 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
-  public Set<String> dueToCount(Poll poll) {
+  public Set<String> dueToCount(Poll given) {
     refresh();
-    return fold(toTheMillisecond(poll)).changes().stream().filter(Folded.Change::becameActionable)
-        .map(change -> change.after().fingerprint()).collect(Collectors.toUnmodifiableSet());
+    Poll poll = toTheMillisecond(given);
+    LedgerState.Backend before = state.backend(poll.backend());
+    return DueToCount.of(before, poll, EpisodeFold.fold(before, poll, settings.settle()));
   }
 
   @Override
@@ -58,7 +58,7 @@ final class SqlLedger implements Ledger {
     writing.lock();
     try {
       refresh();
-      Folded folded = fold(poll);
+      Folded folded = EpisodeFold.fold(state.backend(poll.backend()), poll, settings.settle());
       if (folded.recorded()) {
         state = commit(handle -> new PollWrite(context, handle, state, poll).write(folded));
       }
@@ -88,11 +88,6 @@ final class SqlLedger implements Ledger {
     T result = database.inWriting(work::apply);
     doubtful = false;
     return result;
-  }
-
-  private Folded fold(Poll poll) {
-    LedgerState.Backend backend = state.backend(poll.backend());
-    return EpisodeFold.fold(backend.open(), poll, backend.lastPoll(), settings.settle());
   }
 
   @Override
@@ -152,9 +147,8 @@ final class SqlLedger implements Ledger {
 
   /** The store holds milliseconds; what is folded must be what would be read back. */
   private static Poll toTheMillisecond(Poll poll) {
-    Map<String, Instant> due = new HashMap<>(poll.due());
-    due.replaceAll((priority, at) -> at.truncatedTo(ChronoUnit.MILLIS));
-    return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts(), due);
+    return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts(),
+        poll.promises());
   }
 
   @Override
@@ -172,6 +166,11 @@ final class SqlLedger implements Ledger {
   @Override
   public Map<ResourceId, Long> wouldSuppress() {
     return state.counters().wouldSuppress();
+  }
+
+  @Override
+  public Map<String, ReceiverState> receivers(String backend) {
+    return state.backend(backend).told().receivers();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.shizuka.compile.Priorities;
 import dev.shizuka.compile.ResponseObjective;
 import dev.shizuka.ledger.Ledger;
 import dev.shizuka.ledger.Poll;
+import dev.shizuka.ledger.Promises;
 import dev.shizuka.ledger.Sighting;
 import dev.shizuka.policy.Synthetic;
 import dev.shizuka.policy.lease.Instance;
@@ -17,10 +18,8 @@ import dev.shizuka.policy.lease.Look;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,6 +40,7 @@ public final class Poller implements AutoCloseable {
   private final SilenceOwners owners;
   private final LatePolicies late;
   private final FlapHerald herald;
+  private final ConnectedReceivers receivers;
   private Optional<Instant> lastLook = Optional.empty();
   private String config = "";
   private RouteTree routes = RouteTree.UNKNOWN;
@@ -66,6 +66,7 @@ public final class Poller implements AutoCloseable {
     this.owners = new SilenceOwners(settings.cluster(), settings.installation());
     this.late = new LatePolicies(settings.poll());
     this.herald = new FlapHerald(settings.backend(), settings.cluster());
+    this.receivers = new ConnectedReceivers(settings.backend(), settings.ledger());
     this.state = new PollState(Instant.EPOCH, List.of(), 0, Set.of(), "not polled yet");
   }
 
@@ -179,18 +180,18 @@ public final class Poller implements AutoCloseable {
   }
 
   private Poll poll(PolicyParts parts, List<MemberLook> looks, List<UnitedAlert> alerts) {
-    Sightings sightings = new Sightings(routes, owners, parts.here().compiled().priorities(), parts,
-        grace(settings.grace(), settings.poll(), interval(slowest(looks))));
+    Priorities priorities = parts.here().compiled().priorities();
+    Waits waits = new Waits(routes, grace(settings.grace(), settings.poll(), interval(slowest(looks))), settings.poll(),
+        receivers.look(routes));
+    Sightings sightings = new Sightings(routes, owners, priorities, parts, waits);
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
     return new Poll(settings.backend(), parts.at(), looks.stream().map(Poller::member).toList(), seen,
-        due(parts.here().compiled().priorities(), parts.at()));
+        promises(priorities));
   }
 
-  private static Map<String, Instant> due(Priorities priorities, Instant at) {
-    Map<String, Instant> due = new HashMap<>();
-    priorities.specs().forEach((name, spec) -> ResponseObjective.of(spec.response())
-        .ifPresent(objective -> due.put(name, objective.deadline(at))));
-    return due;
+  private static Promises promises(Priorities priorities) {
+    return (priority, calledAt) -> Optional.ofNullable(priorities.specs().get(priority))
+        .flatMap(spec -> ResponseObjective.of(spec.response())).map(objective -> objective.deadline(calledAt));
   }
 
   private static Poll.Member member(MemberLook look) {

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param muteTimeIntervals names; not inherited
  * @param activeTimeIntervals names; not inherited
  */
-record Route(String receiver, Duration groupWait, MatcherSet matchers, boolean goesOn, List<String> muteTimeIntervals,
+record Route(String receiver, Duration groupWait, Duration groupInterval, MatcherSet matchers, boolean goesOn,
+    List<String> muteTimeIntervals,
     List<String> activeTimeIntervals, List<Route> children) {
   Route {
     muteTimeIntervals = List.copyOf(muteTimeIntervals);

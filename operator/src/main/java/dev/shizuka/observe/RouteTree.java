@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -19,18 +21,22 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /** Where Alertmanager's configuration sends alerts, and which of its receivers call anybody. */
 public final class RouteTree {
   /** Of a configuration that could not be read: every receiver is taken to call somebody, no route is known. */
-  public static final RouteTree UNKNOWN = new RouteTree(Optional.empty(), Map.of());
+  public static final RouteTree UNKNOWN = new RouteTree(Optional.empty(), Map.of(), Set.of());
   /** Alertmanager's default of {@code group_wait}. */
   private static final Duration GROUP_WAIT = Duration.ofSeconds(30);
+  /** Alertmanager's default of {@code group_interval}. */
+  private static final Duration GROUP_INTERVAL = Duration.ofMinutes(5);
   private static final int LARGEST_CONFIG = 64 << 20;
 
   private final Optional<Route> root;
   private final Map<String, Boolean> receivers;
+  private final Set<String> webhooks;
   private final ByFingerprint<List<Route>> calling = new ByFingerprint<>(CoverageCache.MOST_ALERTS);
 
-  private RouteTree(Optional<Route> root, Map<String, Boolean> receivers) {
+  private RouteTree(Optional<Route> root, Map<String, Boolean> receivers, Set<String> webhooks) {
     this.root = root;
     this.receivers = Map.copyOf(receivers);
+    this.webhooks = Set.copyOf(webhooks);
   }
 
   /**
@@ -50,7 +56,8 @@ public final class RouteTree {
       if (top.isEmpty()) {
         throw new IllegalArgumentException("it has no route");
       }
-      return new RouteTree(Optional.of(route(top, new Inherited("", GROUP_WAIT))), receivers(document));
+      return new RouteTree(Optional.of(route(top, new Inherited("", GROUP_WAIT, GROUP_INTERVAL))), receivers(document),
+          webhooks(document));
     } catch (YamlEngineException | PatternSyntaxException unreadable) {
       throw new IllegalArgumentException(String.valueOf(unreadable.getMessage()), unreadable);
     }
@@ -81,19 +88,28 @@ public final class RouteTree {
     return receivers.getOrDefault(receiver, true);
   }
 
-  private record Inherited(String receiver, Duration groupWait) {}
+  /** Whether a receiver has a webhook, which may be ours: where it leads is masked. */
+  boolean hasWebhook(String receiver) {
+    return webhooks.contains(receiver);
+  }
+
+  private record Inherited(String receiver, Duration groupWait, Duration groupInterval) {}
 
   private static Route route(Map<?, ?> node, Inherited parent) {
     String receiver = text(node.get("receiver"));
-    String wait = text(node.get("group_wait"));
     Inherited own = new Inherited(receiver.isEmpty() ? parent.receiver : receiver,
-        wait.isEmpty() ? parent.groupWait : PrometheusDuration.parse(wait).orElse(parent.groupWait));
+        duration(node.get("group_wait"), parent.groupWait), duration(node.get("group_interval"), parent.groupInterval));
     List<Route> children = new ArrayList<>();
     for (Object child : list(node.get("routes"))) {
       children.add(route(map(child), own));
     }
-    return new Route(own.receiver, own.groupWait, matchers(node), text(node.get("continue")).equals("true"),
+    return new Route(own.receiver, own.groupWait, own.groupInterval, matchers(node),
+        text(node.get("continue")).equals("true"),
         texts(node.get("mute_time_intervals")), texts(node.get("active_time_intervals")), children);
+  }
+
+  private static Duration duration(@Nullable Object node, Duration inherited) {
+    return text(node).isEmpty() ? inherited : PrometheusDuration.parse(text(node)).orElse(inherited);
   }
 
   private static MatcherSet matchers(Map<?, ?> node) {
@@ -113,6 +129,12 @@ public final class RouteTree {
       receivers.put(text(receiver.get("name")), calls);
     }
     return receivers;
+  }
+
+  private static Set<String> webhooks(Map<?, ?> document) {
+    return list(document.get("receivers")).stream().map(RouteTree::map)
+        .filter(receiver -> !list(receiver.get("webhook_configs")).isEmpty())
+        .map(receiver -> text(receiver.get("name"))).collect(Collectors.toSet());
   }
 
   private static Map<?, ?> map(@Nullable Object node) {

@@ -5,9 +5,7 @@ import dev.shizuka.ledger.Sighting;
 import dev.shizuka.ledger.Sighting.Reason;
 import dev.shizuka.ledger.Sighting.State;
 import dev.shizuka.ledger.Sighting.Suppression;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,11 +23,9 @@ import java.util.stream.Stream;
  *
  * @param routes of a member that could be read
  * @param parts of the policies of this poll
- * @param grace the least that an alert must be seen unsuppressed
+ * @param waits until a person counts as called
  */
-record Sightings(RouteTree routes, SilenceOwners owners, Priorities priorities, PolicyParts parts, Duration grace) {
-  /** Alertmanager says that a group is time-muted only after its first flush; a poll at that very moment could come before it. */
-  private static final Duration FLUSH_MARGIN = Duration.ofSeconds(1);
+record Sightings(RouteTree routes, SilenceOwners owners, Priorities priorities, PolicyParts parts, Waits waits) {
   /** Of two that are equal but for the policy, the one that names it. */
   private static final Comparator<Suppression> PRECEDENCE = Comparator.comparing(Suppression::reason)
       .thenComparing((one, two) -> one.policy().isEmpty() || two.policy().isEmpty()
@@ -39,7 +35,8 @@ record Sightings(RouteTree routes, SilenceOwners owners, Priorities priorities, 
   Sighting of(UnitedAlert alert) {
     Optional<Suppression> why = suppression(alert);
     Sighting plain = new Sighting(alert.fingerprint(), alert.labels(), priority(alert.labels()), alert.startsAt(),
-        alert.endsAt(), State.UNSUPPRESSED, Optional.empty(), graceOf(alert), parts.of(alert));
+        alert.endsAt(), State.UNSUPPRESSED, Optional.empty(), waits.grace(alert), parts.of(alert),
+        waits.awaited(alert));
     if (why.isPresent()) {
       return plain.suppressed(why.get());
     }
@@ -71,19 +68,5 @@ record Sightings(RouteTree routes, SilenceOwners owners, Priorities priorities, 
   /** The declared priority, else the label that names none, else empty. */
   private String priority(Map<String, String> labels) {
     return priorities.of(labels).orElse(labels.getOrDefault("priority", ""));
-  }
-
-  /**
-   * How long until somebody is called: the shortest {@code group_wait} among routes that call anybody, and never less than the grace. Where
-   * time intervals can mute all of these routes, the longest, since only then Alertmanager has said of each whether it does.
-   */
-  private Duration graceOf(UnitedAlert alert) {
-    List<Route> calling = routes.calling(alert);
-    boolean allTimed = calling.stream().allMatch(Route::timed);
-    Duration wait = calling.stream().map(Route::groupWait).reduce((one, two) -> {
-      boolean first = allTimed == one.compareTo(two) > 0;
-      return first ? one : two;
-    }).map(found -> allTimed ? found.plus(FLUSH_MARGIN) : found).orElse(Duration.ZERO);
-    return wait.compareTo(grace) > 0 ? wait : grace;
   }
 }

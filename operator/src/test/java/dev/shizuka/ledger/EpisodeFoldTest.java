@@ -6,6 +6,7 @@ import static dev.shizuka.ledger.Scene.NIGHTLY;
 import static dev.shizuka.ledger.Scene.NODES;
 import static dev.shizuka.ledger.Scene.SETTLE;
 import static dev.shizuka.ledger.Scene.at;
+import static dev.shizuka.ledger.Scene.awaiting;
 import static dev.shizuka.ledger.Scene.away;
 import static dev.shizuka.ledger.Scene.observed;
 import static dev.shizuka.ledger.Scene.poll;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +32,15 @@ class EpisodeFoldTest {
   private Map<String, OpenEpisode> open = Map.of();
   private Optional<Instant> previous = Optional.empty();
   private final List<Folded.End> ends = new ArrayList<>();
+  private final Map<String, Instant> notified = new HashMap<>();
   private int counted;
   private int opened;
 
   private Folded see(Poll poll) {
-    Folded folded = EpisodeFold.fold(open, poll, previous, SETTLE);
+    Told told = new Told(notified, Map.of()).of(open);
+    Folded folded = EpisodeFold.fold(new LedgerState.Backend(previous, open, Map.of(), told), poll, SETTLE);
     if (folded.recorded()) {
+      notified.clear();
       previous = Optional.of(poll.at());
     }
     open = folded.open();
@@ -100,6 +105,88 @@ class EpisodeFoldTest {
       see(poll(0, unsuppressed(0)));
       see(poll(30, withGrace(unsuppressed(30), Duration.ofSeconds(45))));
       assertThat(counted).isZero();
+    }
+
+    @Test
+    void whereANotificationIsWaitedForThePatienceDecides() {
+      for (long second = 0; second < 80; second += 10) {
+        see(poll(second, awaiting(second)));
+      }
+      assertThat(counted).isZero();
+      see(poll(80, awaiting(80)));
+      assertThat(counted).isOne();
+    }
+
+    @Test
+    void whatEndsBeforeItsGroupIsFlushedIsBriefThoughItLastedLongerThanTheGrace() {
+      for (long second = 0; second < 80; second += 10) {
+        see(poll(second, awaiting(second)));
+      }
+      absent(80, 200);
+      assertThat(onlyOutcome()).isEqualTo(Outcome.BRIEF);
+      assertThat(counted).isZero();
+    }
+
+    @Test
+    void whenNoNotificationIsWaitedForAnyMoreTheGraceDecidesAgain() {
+      for (long second = 0; second <= 40; second += 10) {
+        see(poll(second, awaiting(second)));
+      }
+      see(poll(50, unsuppressed(50)));
+      assertThat(counted).isOne();
+    }
+
+    @Test
+    void aNotificationCountsAtItsOwnTimeWithinTheGrace() {
+      see(poll(0, unsuppressed(0)));
+      notified.put("a", at(7));
+      see(poll(10, unsuppressed(10)));
+      assertThat(counted).isOne();
+      assertThat(open.get("a").course().actionableAt()).contains(at(7));
+      notified.put("a", at(15));
+      see(poll(20, unsuppressed(20)));
+      absent(30, 150);
+      assertThat(onlyOutcome()).isEqualTo(Outcome.ACTIONABLE);
+      assertThat(counted).isOne();
+    }
+
+    @Test
+    void aNotificationCountsThoughTheAlertIsSilencedOrGoneByThen() {
+      see(poll(0, suppressed(0), unsuppressed("b", 0)));
+      notified.put("a", at(7));
+      notified.put("b", at(7));
+      see(poll(10, suppressed(10)));
+      assertThat(counted).isEqualTo(2);
+      absent(20, 140);
+      assertThat(ends).extracting(Folded.End::outcome).containsOnly(Outcome.ACTIONABLE);
+    }
+
+    @Test
+    void aNotificationThatComesBeforeThePollThatClosesTheEpisodeStillCounts() {
+      see(poll(0, unsuppressed(0)));
+      absent(10, 120);
+      notified.put("a", at(125));
+      see(poll(130));
+      assertThat(onlyOutcome()).isEqualTo(Outcome.ACTIONABLE);
+    }
+
+    @Test
+    void aPolicyInObserveModeWouldHavePreventedTheCallThatItAloneCovered() {
+      see(poll(0, observed(unsuppressed(0), NIGHTLY)));
+      notified.put("a", at(7));
+      see(poll(10, observed(unsuppressed(10), NIGHTLY)));
+      absent(20, 140);
+      assertThat(ends.getFirst().wouldSuppress()).containsExactly(NIGHTLY);
+    }
+
+    @Test
+    void aPolicyInObserveModeWouldNotHavePreventedACallBeforeOrAfterItsTime() {
+      see(poll(0, observed(unsuppressed(0), NIGHTLY)));
+      see(poll(10, unsuppressed(10)));
+      notified.put("a", at(17));
+      see(poll(20, observed(unsuppressed(20), NIGHTLY, NODES)));
+      absent(30, 150);
+      assertThat(ends.getFirst().wouldSuppress()).isEmpty();
     }
 
     @Test

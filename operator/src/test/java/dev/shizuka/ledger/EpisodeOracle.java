@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 /** The rules of DESIGN §3 once more, for one alert, from its whole history at each step and without any state. */
 final class EpisodeOracle {
   private final List<Poll> polls;
+  private final Set<Integer> notified;
   private final String fingerprint;
 
   /** A closed episode; {@code suppression} and {@code suppressedBy} only where it is the outcome. */
@@ -27,11 +29,17 @@ final class EpisodeOracle {
       Optional<Sighting.Suppression> why, List<ResourceId> wouldSuppress) {}
 
   EpisodeOracle(List<Poll> polls, String fingerprint) {
+    this(polls, Set.of(), fingerprint);
+  }
+
+  /** @param notified after which polls a receiver was told that it fires */
+  EpisodeOracle(List<Poll> polls, Set<Integer> notified, String fingerprint) {
     this.polls = polls;
+    this.notified = notified;
     this.fingerprint = fingerprint;
   }
 
-  /** All episodes, by time; the last of them may be open. */
+  /** All episodes, by time; the last of them may be open. Of histories without notifications. */
   List<Known> known() {
     List<Known> known = new ArrayList<>();
     int next = 0;
@@ -47,8 +55,8 @@ final class EpisodeOracle {
   }
 
   private Known known(int first, int now, Optional<Closed> closed) {
-    Optional<Integer> called = IntStream.rangeClosed(first, now).boxed().filter(to -> IntStream.rangeClosed(first, to)
-        .anyMatch(from -> spans(from, to, Optional.empty()))).findFirst();
+    Optional<Integer> called = IntStream.rangeClosed(first, now).boxed()
+        .filter(to -> spanned(first, to, Optional.empty())).findFirst();
     Optional<Sighting.Suppression> why = IntStream.rangeClosed(first, called.orElse(now)).boxed()
         .flatMap(poll -> seen(poll).stream()).flatMap(alert -> alert.suppression().stream()).findFirst();
     return new Known(at(first), closed.map(Closed::closedAt),
@@ -134,8 +142,7 @@ final class EpisodeOracle {
   }
 
   private Outcome outcome(int first, int now, Optional<ResourceId> policy) {
-    if (IntStream.rangeClosed(first, now).anyMatch(to -> IntStream.rangeClosed(first, to)
-        .anyMatch(from -> spans(from, to, policy)))) {
+    if (spanned(first, now, policy) || told(first, now, policy)) {
       return Outcome.ACTIONABLE;
     }
     if (IntStream.rangeClosed(first + 1, now).anyMatch(this::afterGap)) {
@@ -144,13 +151,36 @@ final class EpisodeOracle {
     if (IntStream.rangeClosed(first, now).anyMatch(poll -> is(Sighting.State.SUPPRESSED, poll, policy))) {
       return Outcome.SUPPRESSED;
     }
-    boolean brief = between(first, lastSeen(first, now)).compareTo(Scene.GRACE) <= 0;
+    int last = lastSeen(first, now);
+    boolean brief = between(first, last).compareTo(patience(last)) <= 0;
     return brief ? Outcome.BRIEF : Outcome.UNOBSERVED;
   }
 
-  private boolean spans(int from, int to, Optional<ResourceId> policy) {
-    return is(Sighting.State.UNSUPPRESSED, from, policy) && is(Sighting.State.UNSUPPRESSED, to, policy)
-        && between(from, to).compareTo(Scene.GRACE) >= 0
+  private Duration patience(int poll) {
+    return seen(poll).orElseThrow().patience();
+  }
+
+  private boolean spanned(int first, int now, Optional<ResourceId> policy) {
+    return IntStream.rangeClosed(first, now).anyMatch(to -> IntStream.rangeClosed(first, to)
+        .anyMatch(from -> is(Sighting.State.UNSUPPRESSED, to, policy) && unsuppressed(from, to, policy)
+            && between(from, to).compareTo(patience(to)) >= 0));
+  }
+
+  /** The first notification counts, unless the wait was over before; of a policy's course, unless that alone kept it quiet. */
+  private boolean told(int first, int now, Optional<ResourceId> policy) {
+    OptionalInt told = IntStream.range(first, now).filter(notified::contains).findFirst();
+    if (told.isEmpty() || spanned(first, told.getAsInt(), Optional.empty())) {
+      return false;
+    }
+    return !runs(first, told.getAsInt(), Optional.empty()) || runs(first, told.getAsInt(), policy);
+  }
+
+  private boolean runs(int first, int now, Optional<ResourceId> policy) {
+    return IntStream.rangeClosed(first, now).anyMatch(from -> unsuppressed(from, now, policy));
+  }
+
+  private boolean unsuppressed(int from, int to, Optional<ResourceId> policy) {
+    return is(Sighting.State.UNSUPPRESSED, from, policy)
         && IntStream.rangeClosed(from + 1, to).noneMatch(this::afterGap)
         && IntStream.rangeClosed(from, to).allMatch(poll -> is(Sighting.State.UNSUPPRESSED, poll, policy)
             || is(Sighting.State.UNDECIDED, poll, policy));

@@ -1,7 +1,6 @@
 package dev.shizuka.ledger;
 
 import dev.shizuka.catalog.ResourceId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,10 @@ final class Histories {
    *
    * @param kind 0 for absent
    * @param policies that observe it: 1 for nightly, 2 for nodes
+   * @param awaits seconds within which a notification should come; 0 where none is waited for
    * @param others 1: nodes suppresses it too; 2: nodes asks in vain; 4: nightly came too late
    */
-  private record Seen(int kind, int policies, int others, int endsAfter) {}
+  private record Seen(int kind, int policies, int others, int endsAfter, int awaits) {}
 
   /**
    * @param step seconds since the poll before
@@ -34,7 +34,7 @@ final class Histories {
   static Arbitrary<List<Poll>> polls() {
     Arbitrary<Seen> seen = Combinators
         .combine(Arbitraries.of(0, 0, 0, 1, 1, 1, 2, 2, 3, 4), Arbitraries.of(0, 0, 1, 2, 3),
-            Arbitraries.of(0, 0, 0, 1, 1, 2, 4, 7), Arbitraries.of(60, 240, 245))
+            Arbitraries.of(0, 0, 0, 1, 1, 2, 4, 7), Arbitraries.of(60, 240, 245), Arbitraries.of(0, 0, 80))
         .as(Seen::new);
     Arbitrary<Step> step = Combinators
         .combine(Arbitraries.of(10, 10, 10, 10, 20, 30, 40, 130), Arbitraries.of(0, 0, 0, 0, 1, 2, 3),
@@ -89,7 +89,7 @@ final class Histories {
     Sighting.Policies policies = new Sighting.Policies(observing, suppressing,
         given(Scene.NODES, (seen.others() & 2) != 0), given(Scene.NIGHTLY, (seen.others() & 4) != 0));
     Sighting plain = new Sighting(fingerprint, Scene.labels(fingerprint), "p3", at, at.plusSeconds(seen.endsAfter()),
-        Sighting.State.UNSUPPRESSED, Optional.empty(), Duration.ofSeconds(30), policies);
+        Sighting.State.UNSUPPRESSED, Optional.empty(), Scene.GRACE, policies).awaiting(Scene.awaited(seen.awaits()));
     return switch (seen.kind()) {
       case 2 -> plain.suppressed(Scene.BY_NIGHTLY);
       case 3 -> plain.suppressed(Scene.INHIBITED);

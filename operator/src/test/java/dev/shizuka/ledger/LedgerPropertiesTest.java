@@ -82,6 +82,11 @@ class LedgerPropertiesTest {
     assertThat(acrossTheHorizon[0]).isTrue();
   }
 
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void notificationsEndInTheSameLedgerInAnyOrder(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
+    properties.notificationsEndInTheSameLedgerInAnyOrder(polls, random);
+  }
+
   /** jqwik knows no TempDir. */
   private StoreAddress folder() {
     try {

@@ -71,6 +71,16 @@ class PostgresLedgerIT {
   }
 
   @Nested
+  class Notifications extends NotificationContract {
+    private final StoreAddress address = fresh();
+
+    @Override
+    StoreAddress address() {
+      return address;
+    }
+  }
+
+  @Nested
   class Reports extends ReportDeliveriesContract {
     private final StoreAddress address = fresh();
 
@@ -128,6 +138,11 @@ class PostgresLedgerIT {
     }
 
     @Test
+    void notificationsEndInTheSameLedgerInAnyOrder() {
+      each(properties::notificationsEndInTheSameLedgerInAnyOrder);
+    }
+
+    @Test
     void eachPolicySeesEveryEpisodeThatItSuppressedOnce() {
       each((polls, random) -> properties.eachPolicySeesEveryEpisodeThatItSuppressedOnce(polls));
     }
@@ -144,7 +159,7 @@ class PostgresLedgerIT {
       Ledger whole = calm.ledger(Scene.SETTLE);
       Thread killer = Thread.ofPlatform().daemon().start(() -> kill(shaken));
       for (Poll poll : polls) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5))
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
             .until(() -> recorded(ledger, poll, failures));
       }
       killer.interrupt();
@@ -174,7 +189,7 @@ class PostgresLedgerIT {
     Random random = new Random();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(random.nextInt(20, 60));
+        Thread.sleep(random.nextInt(40, 120));
         postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
       }
     } catch (InterruptedException enough) {

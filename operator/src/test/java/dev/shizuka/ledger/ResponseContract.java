@@ -20,6 +20,7 @@ import dev.shizuka.response.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ abstract class ResponseContract {
 
   private void poll(long second, Sighting... alerts) {
     ledger.record(new Poll("main", at(second), List.of(Scene.up()), List.of(alerts),
-        Map.of("p3", at(second + WITHIN))));
+        (priority, calledAt) -> Optional.of(calledAt.plusSeconds(WITHIN))));
   }
 
   /** It fires from second 0 on and calls somebody at second 30. */

@@ -38,6 +38,21 @@ final class SampleEvents {
     return events;
   }
 
+  /** Firing notifications, each between two polls. */
+  static List<Notified> notifications(Random random, List<Poll> polls) {
+    long seconds = Duration.between(polls.getFirst().at(), polls.getLast().at()).toSeconds();
+    List<Notified> events = new ArrayList<>();
+    for (int i = 0; i < 8 && seconds > 0; i++) {
+      // Polls are at full seconds.
+      Instant at = polls.getFirst().at().plusSeconds(random.nextLong(seconds)).plusMillis(500 + i);
+      List<Told> alerts = new ArrayList<>(ALERTS.stream().filter(alert -> random.nextInt(3) == 0)
+          .map(alert -> new Told(alert, Status.FIRING)).toList());
+      alerts.add(new Told(ALERTS.get(random.nextInt(3)), random.nextInt(3) == 0 ? Status.RESOLVED : Status.FIRING));
+      events.add(new Notified(new DeliveryKey("test", "n" + i), at, "pager", GROUPS.get(i % 2), alerts));
+    }
+    return events;
+  }
+
   /** @param episode whose id some of them name, and whose instance others do */
   static ResponseEvent event(Random random, DeliveryKey key, Instant at, EpisodeId episode) {
     int group = random.nextInt(2);

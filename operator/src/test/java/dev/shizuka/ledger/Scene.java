@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Short words for polls; times in seconds from a moment. Grace 30 s, settle 120 s, endsAt four minutes ahead. */
 final class Scene {
@@ -43,6 +44,18 @@ final class Scene {
 
   static Sighting suppressed(long second) {
     return unsuppressed(second).suppressed(BY_NIGHTLY);
+  }
+
+  /** A notification of the receiver {@code pager} is waited for; empty where the seconds are 0. */
+  static Optional<Sighting.Awaited> awaited(int seconds) {
+    return seconds == 0
+        ? Optional.empty()
+        : Optional.of(new Sighting.Awaited(Set.of("pager"), Duration.ofSeconds(seconds)));
+  }
+
+  /** Seen unsuppressed, with a notification waited for within 80 seconds. */
+  static Sighting awaiting(long second) {
+    return unsuppressed(second).awaiting(awaited(80));
   }
 
   static Sighting undecided(long second) {

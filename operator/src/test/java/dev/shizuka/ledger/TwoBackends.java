@@ -3,6 +3,9 @@ package dev.shizuka.ledger;
 import dev.shizuka.response.DeliveryKey;
 import dev.shizuka.response.EpisodeId;
 import dev.shizuka.response.ResponseEvent;
+import dev.shizuka.response.ResponseEvent.Notified;
+import dev.shizuka.response.ResponseEvent.Status;
+import dev.shizuka.response.ResponseEvent.Told;
 import dev.shizuka.response.ResponseJoin;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.RandomGenerator;
@@ -53,7 +57,7 @@ record TwoBackends(List<Step> steps) {
       List<Poll> polls = new ArrayList<>(List.of(main));
       if (i == one.size() - 1 || random.nextInt(10) > 0) {
         polls.add(new Poll(BACKENDS.getLast(), main.at(), main.members(),
-            i < other.size() ? at(main.at(), other.get(i).alerts()) : List.of(), main.due()));
+            i < other.size() ? at(main.at(), other.get(i).alerts()) : List.of(), main.promises()));
       }
       looks.add(new Step(polls, List.of()));
     }
@@ -74,7 +78,8 @@ record TwoBackends(List<Step> steps) {
     Instant at = later(poll.at(), away);
     List<Poll.Member> members = poll.members().stream()
         .map(member -> new Poll.Member(member.url(), member.reachable(), later(member.upSince(), away))).toList();
-    return new Poll(BACKENDS.getFirst(), at, members, at(at, poll.alerts()), Map.of("p3", at.plusSeconds(60)));
+    return new Poll(BACKENDS.getFirst(), at, members, at(at, poll.alerts()),
+        (priority, calledAt) -> priority.equals("p3") ? Optional.of(calledAt.plusSeconds(60)) : Optional.empty());
   }
 
   private static Instant later(Instant at, NavigableMap<Instant, Duration> away) {
@@ -97,7 +102,7 @@ record TwoBackends(List<Step> steps) {
       // What is said of an incident much later than the notification that tells its alerts is not joined once that is deleted.
       boolean early = near.isBefore(looks.getFirst().at().plus(EARLY));
       ResponseEvent event = early
-          ? SampleEvents.event(random, key, at, episode)
+          ? linking(SampleEvents.event(random, key, at, episode))
           : SampleEvents.direct(random, key, at, episode);
       List<Integer> arrivals = arrivals(at, looks);
       for (int times = 1 + random.nextInt(2); times > 0; times--) {
@@ -109,6 +114,14 @@ record TwoBackends(List<Step> steps) {
       steps.add(new Step(looks.get(i).polls(), told.getOrDefault(i, List.of())));
     }
     return steps;
+  }
+
+  /** Notifications that join incidents to alerts, and call nobody: whom they call is another property's. */
+  private static ResponseEvent linking(ResponseEvent event) {
+    return event instanceof Notified(var key, var at, var receiver, var group, var alerts)
+        ? new Notified(key, at, receiver, group,
+            alerts.stream().map(told -> new Told(told.fingerprint(), Status.RESOLVED)).toList())
+        : event;
   }
 
   /** After which looks it may come: not much too early, and within the time that people have. */

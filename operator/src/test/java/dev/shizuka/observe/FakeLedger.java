@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class FakeLedger implements Ledger {
   final List<Poll> polls = new CopyOnWriteArrayList<>();
   volatile boolean broken;
+  volatile Map<String, dev.shizuka.ledger.ReceiverState> receivers = Map.of();
 
   @Override
   public Set<String> dueToCount(Poll poll) {
@@ -63,6 +64,11 @@ final class FakeLedger implements Ledger {
   @Override
   public dev.shizuka.response.Responses.Outcome accept(List<dev.shizuka.response.ResponseEvent> events) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, dev.shizuka.ledger.ReceiverState> receivers(String backend) {
+    return receivers;
   }
 
   @Override

@@ -134,7 +134,8 @@ class PolicyPartsTest {
   }
 
   private Sighting sighting(PolicyParts parts, UnitedAlert alert) {
-    return new Sightings(routes, owners, new Priorities(Map.of()), parts, Duration.ofSeconds(1)).of(alert);
+    Waits waits = new Waits(routes, Duration.ofSeconds(1), Duration.ofSeconds(1), Set.of());
+    return new Sightings(routes, owners, new Priorities(Map.of()), parts, waits).of(alert);
   }
 
   @Test

@@ -17,6 +17,7 @@ class RouteTreeTest {
         routes:
         - match: {team: a}
           group_wait: 1m30s
+          group_interval: 2m
           continue: true
           active_time_intervals: [office]
           routes:
@@ -53,9 +54,11 @@ class RouteTreeTest {
   void waitIsInheritedAndTimeIntervalsAreNot() {
     Route deep = tree.routes(Map.of("team", "a", "severity", "info")).getFirst();
     assertThat(deep.groupWait()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(deep.groupInterval()).isEqualTo(Duration.ofMinutes(2));
     assertThat(deep.timed()).isFalse();
     Route second = tree.routes(Map.of("team", "b")).getFirst();
     assertThat(second.groupWait()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(second.groupInterval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(second.timed()).isFalse();
     assertThat(tree.routes(Map.of()).getFirst().muteTimeIntervals()).containsExactly("night");
     assertThat(tree.routes(Map.of("team", "1999")).getFirst().groupWait()).isZero();
@@ -67,6 +70,13 @@ class RouteTreeTest {
     assertThat(tree.callsSomebody("nobody")).isFalse();
     assertThat(tree.callsSomebody("empty")).isFalse();
     assertThat(tree.callsSomebody("elsewhere")).isTrue();
+  }
+
+  @Test
+  void onlyAReceiverWithAWebhookCanTellUs() {
+    assertThat(tree.hasWebhook("root")).isTrue();
+    assertThat(tree.hasWebhook("empty")).isFalse();
+    assertThat(tree.hasWebhook("elsewhere")).isFalse();
   }
 
   @Test

@@ -65,7 +65,8 @@ class SightingsTest {
     Arrays.stream(states).forEach(state -> looks.add(look(kind, state, looks.size())));
     PolicyParts parts = new PolicyParts(START, here, Coverages.NONE.following(here.compiled().policies()),
         Kept.NOTHING, routes, owners);
-    Sightings sightings = new Sightings(routes, owners, here.compiled().priorities(), parts, Duration.ofSeconds(5));
+    Sightings sightings = new Sightings(routes, owners, here.compiled().priorities(), parts,
+        new Waits(routes, Duration.ofSeconds(5), Duration.ofSeconds(10), Set.of()));
     return sightings.of(UnitedAlert.unite(looks).iterator().next());
   }
 

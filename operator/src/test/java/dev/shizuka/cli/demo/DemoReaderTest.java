@@ -113,6 +113,11 @@ class DemoReaderTest {
     }
 
     @Override
+    public Map<String, dev.shizuka.ledger.ReceiverState> receivers(String backend) {
+      return Map.of();
+    }
+
+    @Override
     public dev.shizuka.ledger.ResponseFigures responses() {
       return new dev.shizuka.ledger.ResponseFigures(List.of(), List.of(), List.of(), Map.of());
     }
