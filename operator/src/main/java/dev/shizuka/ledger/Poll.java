@@ -1,5 +1,6 @@
 package dev.shizuka.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,21 @@ import java.util.Map;
  * @param backend name of the MonitoringBackend, which stands for the cluster
  * @param alerts united over members, one for each fingerprint, sorted by fingerprint
  * @param due by priority, by when an answer is due to a call that this poll shows; priorities that promise nothing are left out
+ * @param grace the least of its sightings': more time than that since the poll before is a gap
  */
-public record Poll(String backend, Instant at, List<Member> members, List<Sighting> alerts, Map<String, Instant> due) {
+public record Poll(String backend, Instant at, List<Member> members, List<Sighting> alerts, Map<String, Instant> due,
+    Duration grace) {
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   public Poll {
     due = Map.copyOf(due);
     members = List.copyOf(members);
     alerts = List.copyOf(alerts);
+  }
+
+  /** One with the grace that is the default. */
+  public Poll(String backend, Instant at, List<Member> members, List<Sighting> alerts, Map<String, Instant> due) {
+    this(backend, at, members, alerts, due, GRACE);
   }
 
   /** One in which nothing is promised. */
@@ -25,7 +35,7 @@ public record Poll(String backend, Instant at, List<Member> members, List<Sighti
 
   /** The same poll, with other sightings. */
   public Poll with(List<Sighting> others) {
-    return new Poll(backend, at, members, others, due);
+    return new Poll(backend, at, members, others, due, grace);
   }
 
   /**

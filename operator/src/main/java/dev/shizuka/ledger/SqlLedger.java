@@ -109,6 +109,24 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<OpenGap> gaps(String backend) {
+    return database.inTransaction(handle -> GapTables.open(handle, backend));
+  }
+
+  @Override
+  public int fill(GapFilling filling) {
+    writing.lock();
+    try {
+      refresh();
+      GapWrite.Written written = commit(handle -> new GapWrite(context, handle, state).write(filling));
+      state = written.after();
+      return written.episodes();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
   public boolean retain(Instant now, Duration kept) {
     return database.inWriting(handle -> Retention.some(handle, now, kept));
   }
@@ -154,7 +172,8 @@ final class SqlLedger implements Ledger {
   private static Poll toTheMillisecond(Poll poll) {
     Map<String, Instant> due = new HashMap<>(poll.due());
     due.replaceAll((priority, at) -> at.truncatedTo(ChronoUnit.MILLIS));
-    return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts(), due);
+    return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts(), due,
+        poll.grace());
   }
 
   @Override

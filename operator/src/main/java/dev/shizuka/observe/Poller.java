@@ -179,11 +179,11 @@ public final class Poller implements AutoCloseable {
   }
 
   private Poll poll(PolicyParts parts, List<MemberLook> looks, List<UnitedAlert> alerts) {
-    Sightings sightings = new Sightings(routes, owners, parts.here().compiled().priorities(), parts,
-        grace(settings.grace(), settings.poll(), interval(slowest(looks))));
+    Duration grace = grace(settings.grace(), settings.poll(), interval(slowest(looks)));
+    Sightings sightings = new Sightings(routes, owners, parts.here().compiled().priorities(), parts, grace);
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
     return new Poll(settings.backend(), parts.at(), looks.stream().map(Poller::member).toList(), seen,
-        due(parts.here().compiled().priorities(), parts.at()));
+        due(parts.here().compiled().priorities(), parts.at()), grace);
   }
 
   private static Map<String, Instant> due(Priorities priorities, Instant at) {

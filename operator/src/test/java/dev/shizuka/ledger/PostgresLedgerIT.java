@@ -59,6 +59,16 @@ class PostgresLedgerIT {
   }
 
   @Nested
+  class Gaps extends GapContract {
+    private final StoreAddress address = fresh();
+
+    @Override
+    StoreAddress address() {
+      return address;
+    }
+  }
+
+  @Nested
   class Policies extends PolicyUseContract {
     private final StoreAddress address = fresh();
 
@@ -107,6 +117,11 @@ class PostgresLedgerIT {
     @Test
     void everyEpisodeIsCountedOnceOrOpen() {
       each((polls, random) -> properties.everyEpisodeIsCountedOnceOrOpen(polls));
+    }
+
+    @Test
+    void gapsThatAreFilledKeepTheBooks() {
+      each(properties::gapsThatAreFilledKeepTheBooks);
     }
 
     @Test
