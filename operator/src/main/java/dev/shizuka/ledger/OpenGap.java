@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param observedUntil by then polls had shown again whatever fires at Alertmanager; before that it cannot be told what they would not see
  */
 public record OpenGap(String backend, Period period, Instant observedUntil) {
-  /** Prometheus tells Alertmanager again of each alert that fires, by default after a minute. A member that has just started knows none before. */
+  /** Prometheus tells Alertmanager again of each alert that fires, by default after a minute; a member that has started since knows none before. */
   static final Duration RESEND = Duration.ofMinutes(1);
   private static final Duration HEARD = RESEND.multipliedBy(2);
 
@@ -21,7 +21,8 @@ public record OpenGap(String backend, Period period, Instant observedUntil) {
     if (!last.plus(poll.grace()).isBefore(poll.at())) {
       return Optional.empty();
     }
-    Instant heard = poll.members().stream().filter(Poll.Member::reachable).map(member -> member.upSince().plus(HEARD))
+    Instant heard = poll.members().stream().filter(Poll.Member::reachable)
+        .map(member -> member.upSince().isBefore(last) ? poll.at() : member.upSince().plus(HEARD))
         .min(Instant::compareTo).orElse(poll.at());
     Instant latest = poll.at().plus(HEARD);
     Instant known = heard.isBefore(poll.at()) ? poll.at() : heard.isAfter(latest) ? latest : heard;

@@ -89,6 +89,22 @@ abstract class GapContract {
   }
 
   @Test
+  void timeWithoutAMemberThatAnswersIsAGapAsWell() {
+    ledger.record(poll(100));
+    for (long second = 110; second < 1_000; second += 10) {
+      ledger.record(poll(second, List.of(Scene.away())));
+    }
+    ledger.record(poll(1_000, List.of(Scene.away(), Scene.upSince(950))));
+    assertThat(ledger.facts().gaps(DAY)).containsExactly(new Gap(at(100), at(1_000), Reason.NotYet));
+    ledger.record(poll(1_030));
+    assertThat(ledger.gaps("main")).as("the member has yet to be told what fires").isEmpty();
+    for (long second = 1_060; second <= 1_120; second += 30) {
+      ledger.record(poll(second));
+    }
+    assertThat(ledger.gaps("main")).singleElement().extracting(OpenGap::observedUntil).isEqualTo(at(1_100));
+  }
+
+  @Test
   void whatOnlyHistoryShowsIsAnUnobservedEpisodeOnce() {
     OpenGap gap = gap();
     assertThat(fill(gap, past("a", period(300, 360), period(700, 710)), past("b", period(400, 500)))).isEqualTo(3);

@@ -118,6 +118,8 @@ class GapJoinTest {
     assertThat(OpenGap.between(at(0), Scene.poll(31))).contains(new OpenGap("main", period(0, 31), at(61)));
     assertThat(OpenGap.between(at(0), Scene.poll(60, List.of(Scene.upSince(50)))).orElseThrow().observedUntil())
         .isEqualTo(at(50 + 120 + 30));
+    assertThat(OpenGap.between(at(0), Scene.poll(60, List.of(Scene.upSince(-1)))).orElseThrow().observedUntil())
+        .as("it was seen before").isEqualTo(at(90));
     assertThat(OpenGap.between(START, Scene.poll(60, List.of(Scene.upSince(50), Scene.up()))).orElseThrow()
         .observedUntil()).as("one that was up shows what fires").isEqualTo(at(90));
   }

@@ -51,7 +51,8 @@ class GapFillerTest {
 
   private boolean fill(Duration later, PastSource.Opener sources) throws InterruptedException {
     Clock clock = Clock.fixed(GAP.until().plus(later), ZoneOffset.UTC);
-    return new GapFiller(new GapFiller.Settings("main", ledger, sources, () -> new Priorities(Map.of()), clock)).fillAll();
+    return new GapFiller(new GapFiller.Settings("main", ledger, sources, () -> new Priorities(Map.of()), clock))
+        .fillAll();
   }
 
   private static List<PastSource> away() {
