@@ -22,7 +22,8 @@ class ConditionsPageTest {
   private static final Pattern GROWN_TOGETHER = Pattern.compile("\"((?:[A-Z][a-z]+){2,})\"");
   /**
    * Kinds, operators and warnings; Events, which tell a change and are no condition; a sync that is begun anew and told to nobody; and why a gap
-   * is not filled, which reports say. */
+   * is not filled, which reports say.
+   */
   private static final Set<String> NO_REASONS = Set.of("NotIn", "DoesNotExist", "NullAway", "AlertPriority",
       "AlertRuleGroup", "SuppressionPolicy", "ClusterSuppressionPolicy", "SuppressionApproval", "MonitoringBackend",
       "NoiseReport", "ClusterNoiseReport",
