@@ -20,11 +20,14 @@ class ConditionsPageTest {
           + "|new Problem\\([^\"]*(?:\"[^\"]*\")?[^\"]*,|problems\\.add\\(\"[^\"]*\",)[(\\s]*\"(\\w+)\"");
   /** Every text that looks like a reason: two words or more, grown together. */
   private static final Pattern GROWN_TOGETHER = Pattern.compile("\"((?:[A-Z][a-z]+){2,})\"");
-  /** Kinds, operators and warnings; Events, which tell a change and are no condition; a sync that is begun anew and told to nobody. */
+  /**
+   * Kinds, operators and warnings; Events, which tell a change and are no condition; a sync that is begun anew and told to nobody; and why a gap
+   * is not filled, which reports say.
+   */
   private static final Set<String> NO_REASONS = Set.of("NotIn", "DoesNotExist", "NullAway", "AlertPriority",
       "AlertRuleGroup", "SuppressionPolicy", "ClusterSuppressionPolicy", "SuppressionApproval", "MonitoringBackend",
       "NoiseReport", "ClusterNoiseReport",
-      "DriftCorrected", "RuleRefused", "Overtaken");
+      "DriftCorrected", "RuleRefused", "Overtaken", "Relabelled", "TooMuch");
 
   @Test
   void everyReasonStandsOnThePage() throws IOException {

@@ -9,6 +9,7 @@ import dev.shizuka.backend.alertmanager.SilenceLoop.Desired;
 import dev.shizuka.compile.Mark;
 import dev.shizuka.compile.Silence;
 import dev.shizuka.engine.Engine.Current;
+import dev.shizuka.observe.GapFiller;
 import dev.shizuka.observe.LeaseKeeper;
 import dev.shizuka.observe.PollState;
 import dev.shizuka.observe.Poller;
@@ -53,6 +54,7 @@ final class SilenceRun implements AutoCloseable {
   private volatile boolean unseen;
   private volatile @Nullable LeaseKeeper keeper;
   private volatile @Nullable Poller poller;
+  private @Nullable GapFiller gaps;
   private @Nullable AlertmanagerCluster members;
   private volatile @Nullable SilenceLoop silences;
   private @Nullable Access access;
@@ -109,9 +111,14 @@ final class SilenceRun implements AutoCloseable {
     keeper = leases;
     Poller polls = new Poller(new Poller.Settings(cluster.title(), reached, settings.installation(),
         () -> view().policies(), leases, settings.ledger(), settings.poll(), settings.grace(), settings.clock()));
+    GapFiller filler = new GapFiller(new GapFiller.Settings(cluster.title(), settings.ledger(),
+        () -> PastSources.open(cluster, settings.access()), () -> current.compiled().policies().priorities(),
+        settings.clock()));
     silences = loop;
     loop.start();
     polls.start();
+    filler.start();
+    gaps = filler;
     members = reached;
     poller = polls;
     access = with;
@@ -182,7 +189,9 @@ final class SilenceRun implements AutoCloseable {
   /** Nothing is desired here any more. */
   synchronized void retire() {
     Optional.ofNullable(poller).ifPresent(Poller::close);
+    Optional.ofNullable(gaps).ifPresent(GapFiller::close);
     poller = null;
+    gaps = null;
     retired = true;
     if (silences == null) {
       ended.addAll(cluster.names());
@@ -194,9 +203,11 @@ final class SilenceRun implements AutoCloseable {
   @Override
   public synchronized void close() {
     Optional.ofNullable(poller).ifPresent(Poller::close);
+    Optional.ofNullable(gaps).ifPresent(GapFiller::close);
     Optional.ofNullable(silences).ifPresent(SilenceLoop::close);
     Optional.ofNullable(members).ifPresent(AlertmanagerCluster::close);
     poller = null;
+    gaps = null;
     silences = null;
     members = null;
     access = null;

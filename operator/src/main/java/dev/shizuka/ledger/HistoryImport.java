@@ -1,5 +1,6 @@
 package dev.shizuka.ledger;
 
+import dev.shizuka.ledger.facts.Gap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,8 @@ final class HistoryImport {
     LedgerTables.writeEpisodes(handle, rows);
     LedgerTables.writeCounters(handle, tally.changed());
     books.write(handle);
-    history.gaps().forEach(gap -> LedgerTables.writeGap(handle, history.backend(), gap.from(), gap.until()));
+    history.gaps()
+        .forEach(gap -> GapTables.unfilled(handle, history.backend(), new Gap(gap, Gap.Reason.NotKept)));
     LedgerTables.writePoll(handle, history.backend(), history.until());
   }
 

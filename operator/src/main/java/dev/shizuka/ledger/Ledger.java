@@ -23,6 +23,17 @@ public interface Ledger extends AutoCloseable {
   /** Folds the poll into the episodes and counts what it decides. Atomic; the same poll twice counts nothing twice. */
   void record(Poll poll);
 
+  /** Gaps in the sightings of a backend that may be filled now, oldest first; some, where there are many. */
+  List<OpenGap> gaps(String backend);
+
+  /**
+   * Makes episodes with the outcome unobserved of what history shows and no episode has, and ends the gap where that is said. Atomic; changes
+   * nothing where the gap has ended already.
+   *
+   * @return how many episodes were made
+   */
+  int fill(GapFilling filling);
+
   /** All counters ever, by their labels; zero where an episode is open and not counted yet. */
   List<Total> totals();
 

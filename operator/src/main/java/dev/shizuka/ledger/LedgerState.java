@@ -53,6 +53,10 @@ record LedgerState(Map<String, Backend> backends, Counters counters, Map<Resourc
     return new LedgerState(backends, counters, newPolicies, responses, unexplained);
   }
 
+  LedgerState counting(Counters newCounters, ResponseTotals newResponses) {
+    return new LedgerState(backends, newCounters, policies, newResponses, unexplained);
+  }
+
   LedgerState with(ResponseTotals newResponses, Map<String, Long> newUnexplained) {
     return new LedgerState(backends, counters, policies, newResponses, newUnexplained);
   }

@@ -115,11 +115,6 @@ final class LedgerTables {
     return closed;
   }
 
-  static void writeGap(Handle handle, String backend, Instant from, Instant until) {
-    handle.createUpdate("INSERT INTO gap (backend, from_at, until_at) VALUES (:backend, :from, :until)")
-        .bind("backend", backend).bind("from", from.toEpochMilli()).bind("until", until.toEpochMilli()).execute();
-  }
-
   static void writeCounters(Handle handle, Counters changed) {
     PreparedBatch totals = handle.prepareBatch(WRITE_TOTAL);
     changed.episodes().forEach((key, episodes) -> totals.bind("backend", key.series().backend())

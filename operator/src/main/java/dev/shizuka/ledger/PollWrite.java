@@ -68,9 +68,8 @@ final class PollWrite {
   }
 
   private void writeGap() {
-    state.backend(poll.backend()).lastPoll()
-        .filter(last -> last.plus(context.settings().settle()).isBefore(poll.at()))
-        .ifPresent(last -> LedgerTables.writeGap(handle, poll.backend(), last, poll.at()));
+    state.backend(poll.backend()).lastPoll().flatMap(last -> OpenGap.between(last, poll))
+        .ifPresent(gap -> GapTables.open(handle, gap));
   }
 
   private void writeEpisodes(Folded folded, Tally tally, PolicyTally policies) {

@@ -104,6 +104,24 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<OpenGap> gaps(String backend) {
+    return database.inTransaction(handle -> GapTables.open(handle, backend));
+  }
+
+  @Override
+  public int fill(GapFilling filling) {
+    writing.lock();
+    try {
+      refresh();
+      GapWrite.Written written = commit(handle -> new GapWrite(context, handle, state).write(filling));
+      state = written.after();
+      return written.episodes();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
   public boolean retain(Instant now, Duration kept) {
     return database.inWriting(handle -> Retention.some(handle, now, kept));
   }
@@ -148,7 +166,7 @@ final class SqlLedger implements Ledger {
   /** The store holds milliseconds; what is folded must be what would be read back. */
   private static Poll toTheMillisecond(Poll poll) {
     return new Poll(poll.backend(), poll.at().truncatedTo(ChronoUnit.MILLIS), poll.members(), poll.alerts(),
-        poll.promises());
+        poll.promises(), poll.grace());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.shizuka.ledger;
 
 import dev.shizuka.ledger.facts.AlertSeries;
 import dev.shizuka.ledger.facts.FactScope;
+import dev.shizuka.ledger.facts.Gap;
 import dev.shizuka.ledger.facts.NoiseFacts;
 import dev.shizuka.ledger.facts.Period;
 import dev.shizuka.ledger.facts.SlotKey;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Handle;
 
 /** What reports ask, from the sums that each write keeps; whole days are read as days. */
 final class SqlNoiseFacts implements NoiseFacts {
@@ -132,13 +132,8 @@ final class SqlNoiseFacts implements NoiseFacts {
   }
 
   @Override
-  public List<Period> gaps(Period period) {
-    return database.inTransaction((Handle handle) -> handle.createQuery("""
-        SELECT DISTINCT from_at, until_at FROM gap WHERE from_at < :until AND until_at > :from
-        ORDER BY from_at, until_at
-        """).bind("from", period.from().toEpochMilli()).bind("until", period.until().toEpochMilli())
-        .map((row, context) -> new Period(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))))
-        .list());
+  public List<Gap> gaps(Period period) {
+    return database.inTransaction(handle -> GapTables.notFilled(handle, period));
   }
 
   /** Adds up what comes in order of time. */

@@ -181,12 +181,12 @@ public final class Poller implements AutoCloseable {
 
   private Poll poll(PolicyParts parts, List<MemberLook> looks, List<UnitedAlert> alerts) {
     Priorities priorities = parts.here().compiled().priorities();
-    Waits waits = new Waits(routes, grace(settings.grace(), settings.poll(), interval(slowest(looks))), settings.poll(),
-        receivers.look(routes));
-    Sightings sightings = new Sightings(routes, owners, priorities, parts, waits);
+    Duration grace = grace(settings.grace(), settings.poll(), interval(slowest(looks)));
+    Sightings sightings = new Sightings(routes, owners, priorities, parts,
+        new Waits(routes, grace, settings.poll(), receivers.look(routes)));
     List<Sighting> seen = alerts.stream().map(sightings::of).toList();
     return new Poll(settings.backend(), parts.at(), looks.stream().map(Poller::member).toList(), seen,
-        promises(priorities));
+        promises(priorities), grace);
   }
 
   private static Promises promises(Priorities priorities) {

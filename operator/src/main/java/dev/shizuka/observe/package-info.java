@@ -1,5 +1,5 @@
 /**
- * Turns what Alertmanager shows into sightings of alerts for the ledger.
+ * Turns what Alertmanager shows into sightings of alerts for the ledger, and what Prometheus remembers into what fills their gaps.
  */
 @NullMarked
 package dev.shizuka.observe;

@@ -109,6 +109,16 @@ final class Views {
   static Ledger ledger() {
     return new Ledger() {
       @Override
+      public java.util.List<dev.shizuka.ledger.OpenGap> gaps(String backend) {
+        return java.util.List.of();
+      }
+
+      @Override
+      public int fill(dev.shizuka.ledger.GapFilling filling) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public dev.shizuka.response.Responses.Outcome accept(List<dev.shizuka.response.ResponseEvent> events) {
         throw new UnsupportedOperationException();
       }

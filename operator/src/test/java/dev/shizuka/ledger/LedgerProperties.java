@@ -5,6 +5,8 @@ import static dev.shizuka.ledger.Scene.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.catalog.ResourceId;
+import dev.shizuka.ledger.facts.FactScope;
+import dev.shizuka.ledger.facts.Period;
 import dev.shizuka.response.EpisodeId;
 import dev.shizuka.response.EpisodeSpan;
 import dev.shizuka.response.MemoryResponses;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 
 /** What holds of every history on every store. */
 final class LedgerProperties {
+  private static final Period EVER = new Period(START.minusSeconds(86_400), START.plusSeconds(40 * 86_400));
   private final Supplier<StoreAddress> addresses;
 
   /** @param addresses of empty stores */
@@ -68,18 +71,38 @@ final class LedgerProperties {
   }
 
   void everyEpisodeIsCountedOnceOrOpen(List<Poll> polls) {
+    books(polls, session -> assertCountedOnceOrOpen(session.ledger));
+  }
+
+  private static void assertCountedOnceOrOpen(Ledger ledger) {
+    Books books = Books.of(ledger);
+    long undecided = books.open().stream().filter(episode -> episode.outcome().isEmpty()).count();
+    assertThat(books.counted() + undecided).isEqualTo(books.open().size() + books.closed().size());
+    Map<Outcome, Long> byOutcome = Stream.concat(books.open().stream(), books.closed().stream())
+        .flatMap(episode -> episode.outcome().stream())
+        .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+    for (Outcome outcome : Outcome.values()) {
+      long counted = books.totals().stream().filter(total -> total.outcome() == outcome)
+          .mapToLong(Ledger.Total::count).sum();
+      assertThat(counted).isEqualTo(byOutcome.getOrDefault(outcome, 0L));
+    }
+  }
+
+  /** Whatever history says, in however many parts and however often: each episode is counted once, and in the sums once. */
+  void gapsThatAreFilledKeepTheBooks(List<Poll> polls, Random random) {
     books(polls, session -> {
-      Books books = Books.of(session.ledger);
-      long undecided = books.open().stream().filter(episode -> episode.outcome().isEmpty()).count();
-      assertThat(books.counted() + undecided).isEqualTo(books.open().size() + books.closed().size());
-      Map<Outcome, Long> byOutcome = Stream.concat(books.open().stream(), books.closed().stream())
-          .flatMap(episode -> episode.outcome().stream())
-          .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
-      for (Outcome outcome : Outcome.values()) {
-        long counted = books.totals().stream().filter(total -> total.outcome() == outcome)
-            .mapToLong(Ledger.Total::count).sum();
-        assertThat(counted).isEqualTo(byOutcome.getOrDefault(outcome, 0L));
+      for (OpenGap gap : session.ledger.gaps("main")) {
+        GapFilling part = new GapFilling(gap, SamplePast.of(random, gap), Optional.empty());
+        session.ledger.fill(part);
+        session.restart();
+        assertThat(session.ledger.fill(part)).as("filled again").isZero();
+        session.ledger.fill(new GapFilling(gap, part.alerts(), Optional.of(GapFilling.Verdict.FILLED)));
       }
+      assertThat(session.ledger.gaps("main")).isEmpty();
+      assertCountedOnceOrOpen(session.ledger);
+      long summed = session.ledger.facts().sums(FactScope.ALL, EVER).stream().mapToLong(sum -> sum.sums().episodes())
+          .sum();
+      assertThat(summed).isEqualTo(session.ledger.open().size() + session.ledger.recent(10_000).size());
     });
   }
 

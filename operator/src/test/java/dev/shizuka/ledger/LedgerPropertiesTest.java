@@ -42,6 +42,11 @@ class LedgerPropertiesTest {
   }
 
   @Property(tries = 20)
+  void gapsThatAreFilledKeepTheBooks(@ForAll("histories") List<Poll> polls, @ForAll Random random) {
+    properties.gapsThatAreFilledKeepTheBooks(polls, random);
+  }
+
+  @Property(tries = 20)
   void eachPolicySeesEveryEpisodeThatItSuppressedOnce(@ForAll("histories") List<Poll> polls) {
     properties.eachPolicySeesEveryEpisodeThatItSuppressedOnce(polls);
   }

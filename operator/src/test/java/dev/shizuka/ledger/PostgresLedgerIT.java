@@ -61,6 +61,16 @@ class PostgresLedgerIT {
   }
 
   @Nested
+  class Gaps extends GapContract {
+    private final StoreAddress address = fresh();
+
+    @Override
+    StoreAddress address() {
+      return address;
+    }
+  }
+
+  @Nested
   class Policies extends PolicyUseContract {
     private final StoreAddress address = fresh();
 
@@ -119,6 +129,11 @@ class PostgresLedgerIT {
     @Test
     void everyEpisodeIsCountedOnceOrOpen() {
       each((polls, random) -> properties.everyEpisodeIsCountedOnceOrOpen(polls));
+    }
+
+    @Test
+    void gapsThatAreFilledKeepTheBooks() {
+      each(properties::gapsThatAreFilledKeepTheBooks);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shizuka.ledger.ResponseFigures.Judged;
 import dev.shizuka.ledger.facts.FactScope;
+import dev.shizuka.ledger.facts.Gap;
 import dev.shizuka.ledger.facts.NoiseFacts.Miss;
 import dev.shizuka.ledger.facts.Period;
 import dev.shizuka.response.DeliveryKey;
@@ -212,7 +213,8 @@ abstract class ResponseContract {
   void timeWithoutALookIsAGap() {
     fire(60);
     poll(1_000, unsuppressed(1_000));
-    assertThat(ledger.facts().gaps(new Period(at(0), at(86_400)))).containsExactly(new Period(at(60), at(1_000)));
+    assertThat(ledger.facts().gaps(new Period(at(0), at(86_400))))
+        .containsExactly(new Gap(at(60), at(1_000), Gap.Reason.NotYet));
     assertThat(ledger.facts().gaps(new Period(at(1_000), at(86_400)))).isEmpty();
   }
 }

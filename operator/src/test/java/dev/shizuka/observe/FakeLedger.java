@@ -34,6 +34,16 @@ final class FakeLedger implements Ledger {
   }
 
   @Override
+  public List<dev.shizuka.ledger.OpenGap> gaps(String backend) {
+    return List.of();
+  }
+
+  @Override
+  public int fill(dev.shizuka.ledger.GapFilling filling) {
+    return 0;
+  }
+
+  @Override
   public List<Total> totals() {
     return List.of();
   }

@@ -74,6 +74,10 @@ final class PrometheusClient implements ExpressionVerdicts.Checker, AutoCloseabl
 
   private record Version(@Nullable String version) {}
 
+  private record Configuration(@Nullable Yaml data) {}
+
+  private record Yaml(@Nullable String yaml) {}
+
   private record Text(@Nullable String data, @Nullable String error) {}
 
   String title() {
@@ -110,6 +114,20 @@ final class PrometheusClient implements ExpressionVerdicts.Checker, AutoCloseabl
   List<LoadedGroup> rules() throws BackendException {
     Rules rules = read(http.expectOk(http.get("/api/v1/rules")), Rules.class);
     return rules.data() == null ? List.of() : rules.data().groups();
+  }
+
+  /** The configuration that it runs with; secrets are masked. */
+  String configuration() throws BackendException {
+    Configuration read = read(http.expectOk(http.get("/api/v1/status/config")), Configuration.class);
+    return read.data() == null || read.data().yaml() == null ? "" : read.data().yaml();
+  }
+
+  /** What an expression gives at {@code from}, at each step after it, and at {@code until}. */
+  List<TimeSeries> range(String expression, Instants at) throws BackendException {
+    String path = "/api/v1/query_range?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&start="
+        + at.from() + "&end=" + at.until() + "&step=" + at.step().toMillis() / 1000.0;
+    TimeSeries.Reply reply = read(http.expectOk(http.get(path)), TimeSeries.Reply.class);
+    return reply.data() == null ? List.of() : reply.data().result();
   }
 
   Formatted format(String expression) throws BackendException {

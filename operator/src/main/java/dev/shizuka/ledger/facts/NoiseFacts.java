@@ -24,8 +24,8 @@ public interface NoiseFacts {
   /** How often alerts called together, sorted by namespace and names. A pair stands there twice, once from each side. */
   List<CoFiring> coFirings(FactScope scope, Period period);
 
-  /** When nothing was seen and nothing could be filled in from history, sorted. */
-  List<Period> gaps(Period period);
+  /** When nothing was seen and history has not filled it in, sorted. */
+  List<Gap> gaps(Period period);
 
   /** Sums of one key. */
   record KeySum(SlotKey key, Sums sums) {}

@@ -1,6 +1,7 @@
 package dev.shizuka.report.noise;
 
 import dev.shizuka.api.NoiseReportSpec.Figure;
+import dev.shizuka.ledger.facts.Gap;
 import dev.shizuka.ledger.facts.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NoiseFigures(Header header, List<Headline> totals, Trend trend, @Nullable Progress target,
     Ranking ranking, Objectives objectives, List<PolicyEffect> policies, List<Candidate> candidates, Toil toil,
-    List<Period> gaps) {
+    List<Gap> gaps) {
   /**
    * @param report {@code namespace/name}, or {@code name}
    * @param scale what figures of the comparison are multiplied by, where it is of another length

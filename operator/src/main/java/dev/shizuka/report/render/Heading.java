@@ -1,5 +1,6 @@
 package dev.shizuka.report.render;
 
+import dev.shizuka.ledger.facts.Gap;
 import dev.shizuka.ledger.facts.Period;
 import dev.shizuka.report.noise.NoiseFigures;
 import dev.shizuka.report.noise.NoiseFigures.Header;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** What the report is about. */
 final class Heading {
+  private static final int MOST_GAPS = 20;
+
   private Heading() {}
 
   static List<Definition> facts(NoiseFigures figures, Words words) {
@@ -27,7 +30,7 @@ final class Heading {
     add(facts, words.text("scope.priorities"), scope.priorities());
     if (!figures.gaps().isEmpty()) {
       facts.add(new Definition(words.text("gaps"),
-          figures.gaps().stream().map(gap -> period(gap, words)).collect(Collectors.joining(", "))));
+          gaps(figures.gaps(), words)));
     }
     return facts;
   }
@@ -36,6 +39,14 @@ final class Heading {
     if (!values.isEmpty()) {
       facts.add(new Definition(name, String.join(", ", values)));
     }
+  }
+
+  /** The newest, each with why nobody knows. */
+  private static String gaps(List<Gap> gaps, Words words) {
+    int unsaid = Math.max(0, gaps.size() - MOST_GAPS);
+    String said = gaps.stream().skip(unsaid).map(gap -> words.text("gap", period(gap.period(), words),
+        words.text("gap." + gap.reason()))).collect(Collectors.joining(", "));
+    return unsaid == 0 ? said : words.text("gaps.more", words.number(unsaid), said);
   }
 
   private static String period(Period period, Words words) {

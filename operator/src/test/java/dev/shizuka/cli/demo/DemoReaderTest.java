@@ -108,6 +108,16 @@ class DemoReaderTest {
 
   private static final class FixedLedger implements Ledger {
     @Override
+    public java.util.List<dev.shizuka.ledger.OpenGap> gaps(String backend) {
+      return java.util.List.of();
+    }
+
+    @Override
+    public int fill(dev.shizuka.ledger.GapFilling filling) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public dev.shizuka.response.Responses.Outcome accept(List<dev.shizuka.response.ResponseEvent> events) {
       throw new UnsupportedOperationException();
     }

@@ -100,8 +100,8 @@ public final class MemoryFacts implements NoiseFacts {
   }
 
   @Override
-  public List<Period> gaps(Period period) {
+  public List<Gap> gaps(Period period) {
     return gaps.stream().filter(gap -> gap.from().isBefore(period.until()) && period.from().isBefore(gap.until()))
-        .sorted(Comparator.comparing(Period::from)).toList();
+        .sorted(Comparator.comparing(Period::from)).map(gap -> new Gap(gap, Gap.Reason.NotKept)).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.shizuka.cli.demo.history;
 
 import dev.shizuka.cli.demo.history.Habit.Follower;
 import dev.shizuka.cli.demo.history.PastEpisode.Intent;
+import dev.shizuka.ledger.Fingerprint;
 import dev.shizuka.ledger.Outcome;
 import dev.shizuka.ledger.facts.Period;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.shizuka.cli.demo.history;
 
 import dev.shizuka.cli.demo.history.PastEpisode.Intent;
+import dev.shizuka.ledger.Fingerprint;
 import dev.shizuka.ledger.Outcome;
 import dev.shizuka.ledger.facts.AlertSeries;
 import dev.shizuka.ledger.facts.Answer;

@@ -2,6 +2,7 @@ package dev.shizuka.cli.demo.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shizuka.ledger.Fingerprint;
 import dev.shizuka.ledger.facts.EpisodeFact;
 import java.time.Duration;
 import java.time.Instant;

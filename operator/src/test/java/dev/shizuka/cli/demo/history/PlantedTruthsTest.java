@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.facts.Gap;
 import dev.shizuka.ledger.facts.MemoryFacts;
 import dev.shizuka.ledger.facts.NoiseFacts;
 import dev.shizuka.ledger.facts.Period;
@@ -135,6 +136,6 @@ class PlantedTruthsTest {
 
   @Test
   void gapIsTold() {
-    assertThat(FIGURES.gaps()).containsExactly(HISTORY.away());
+    assertThat(FIGURES.gaps()).containsExactly(new Gap(HISTORY.away(), Gap.Reason.NotKept));
   }
 }
