@@ -1,12 +1,12 @@
 package dev.shizuka.operator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an installation puts into the admission policies, as CEL.
@@ -19,12 +19,19 @@ public record AdmissionTerms(List<String> appliers, Duration maxLifetime) {
   private static final String NO_APPLIERS = "[]";
   private static final String LIFETIME = "duration('9600h')";
   private static final Pattern DURATION = Pattern.compile("duration\\(['\"](\\d{1,9})([hms])['\"]\\)");
-  /** Of an account's name in Kubernetes; no quotes, for it stands in an expression. */
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9@:._/+-]{1,253}");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Of an account in Kubernetes; nothing that would have to be escaped, for it stands in an expression. */
+  private static final String NAME = "[^'\"\\\\<>&\\p{Cntrl}]{1,253}";
+  private static final Pattern ACCOUNT = Pattern.compile(NAME);
+  private static final String QUOTED = "(?:'" + NAME + "'|\"" + NAME + "\")";
+  private static final Pattern ITEM = Pattern.compile(QUOTED);
+  /** Nothing else is a list of names: what a lenient reader would take for one may grant more than it reads. */
+  private static final Pattern LIST = Pattern.compile("\\[ *(?:" + QUOTED + "(?: *, *" + QUOTED + ")*)? *]");
 
   public AdmissionTerms {
     appliers = List.copyOf(appliers);
+    appliers.stream().filter(name -> !account(name)).findFirst().ifPresent(name -> {
+      throw new IllegalArgumentException("'" + name + "' is no name of an account");
+    });
   }
 
   /** Whether this can be the name of an account. */
@@ -35,7 +42,7 @@ public record AdmissionTerms(List<String> appliers, Duration maxLifetime) {
   /** An expression of a file with these terms in it; any other expression as it is. */
   String filled(String expression) {
     return switch (expression) {
-      case NO_APPLIERS -> list(appliers);
+      case NO_APPLIERS -> list(appliers.stream());
       case LIFETIME -> "duration('" + maxLifetime.toSeconds() + "s')";
       default -> expression;
     };
@@ -48,23 +55,13 @@ public record AdmissionTerms(List<String> appliers, Duration maxLifetime) {
     if (duration.matches()) {
       return Duration.parse("PT" + duration.group(1) + duration.group(2)).toString();
     }
-    return text.startsWith("[") ? names(text) : expression;
+    return LIST.matcher(text).matches()
+        ? list(ITEM.matcher(text).results().map(MatchResult::group).map(item -> item.substring(1, item.length() - 1))
+            .sorted().distinct())
+        : expression;
   }
 
-  private static String names(String text) {
-    try {
-      return list(List.copyOf(new TreeSet<>(List.of(JSON.readValue(text.replace('\'', '"'), String[].class)))));
-    } catch (JsonProcessingException | IllegalArgumentException | NullPointerException other) {
-      // Not a list of names: it means what it says.
-      return text;
-    }
-  }
-
-  private static String list(List<String> names) {
-    try {
-      return JSON.writeValueAsString(names);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("Names can be written", impossible);
-    }
+  private static String list(Stream<String> names) {
+    return names.map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
   }
 }

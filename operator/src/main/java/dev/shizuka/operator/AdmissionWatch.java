@@ -43,10 +43,13 @@ public final class AdmissionWatch implements Supplier<ApprovalSource>, AutoClose
   private volatile ApprovalSource now = ApprovalSource.CLUSTER;
   private volatile Runnable listener = () -> {};
 
-  private AdmissionWatch(KubernetesClient client, AdmissionTerms terms, Clock clock) {
+  /** @param first how long the first look may take */
+  record Settings(AdmissionTerms terms, Clock clock, Duration first) {}
+
+  private AdmissionWatch(KubernetesClient client, Settings settings) {
     this.client = client;
-    this.clock = clock;
-    this.check = new AdmissionCheck(ShippedAdmission.with(terms));
+    this.clock = settings.clock();
+    this.check = new AdmissionCheck(ShippedAdmission.with(settings.terms()));
     this.policies = informer(ValidatingAdmissionPolicy.class);
     this.bindings = informer(ValidatingAdmissionPolicyBinding.class);
   }
@@ -54,13 +57,20 @@ public final class AdmissionWatch implements Supplier<ApprovalSource>, AutoClose
   /** Returns once it has looked, or could not for ten seconds: then approvals do not count until it has. */
   public static AdmissionWatch start(KubernetesClient client, AdmissionTerms terms, Clock clock)
       throws InterruptedException {
-    AdmissionWatch watch = new AdmissionWatch(client, terms, clock);
+    return start(client, new Settings(terms, clock, FIRST));
+  }
+
+  static AdmissionWatch start(KubernetesClient client, Settings settings) throws InterruptedException {
+    AdmissionWatch watch = new AdmissionWatch(client, settings);
     try {
       CompletableFuture
           .allOf(watch.policies.start().toCompletableFuture(), watch.bindings.start().toCompletableFuture())
-          .get(FIRST.toSeconds(), TimeUnit.SECONDS);
+          .get(settings.first().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException unread) {
-      LOG.warn("The admission policies cannot be read yet: {}", String.valueOf(unread.getMessage()));
+      LOG.debug("The admission policies are not read yet", unread);
+    } catch (InterruptedException stopped) {
+      watch.close();
+      throw stopped;
     }
     watch.now = watch.look();
     watch.tell();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.testbed.People;
 import dev.shizuka.testbed.RealKubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -190,16 +192,28 @@ class AdmissionIT {
 
   /** What the API server gives back, with its defaults, is what the operator compares with. */
   @Test
-  void whatTheFilesInstallIsWhatTheOperatorLooksFor() {
-    try (KubernetesClient admin = new KubernetesClientBuilder().withConfig(kubernetes.config()).build()) {
+  void whatTheFilesInstallIsWhatTheOperatorLooksFor() throws InterruptedException {
+    AdmissionTerms terms = new AdmissionTerms(List.of(FLUX), Duration.ofDays(400));
+    try (KubernetesClient admin = new KubernetesClientBuilder().withConfig(kubernetes.config()).build();
+        AdmissionWatch watch = AdmissionWatch.start(admin, terms, Clock.systemUTC())) {
+      // Its first word, so that a restart ends no silence that is approved.
+      assertThat(watch.get()).isEqualTo(ApprovalSource.CLUSTER);
       AdmissionObjects found = new AdmissionObjects(byName(admin, ValidatingAdmissionPolicy.class),
           byName(admin, ValidatingAdmissionPolicyBinding.class));
-      assertThat(new AdmissionCheck(ShippedAdmission.with(new AdmissionTerms(List.of(FLUX), Duration.ofDays(400))))
-          .objections(found)).isEmpty();
+      assertThat(new AdmissionCheck(ShippedAdmission.with(terms)).objections(found)).isEmpty();
       assertThat(new AdmissionCheck(ShippedAdmission.with(new AdmissionTerms(List.of(), Duration.ofDays(300))))
           .objections(found)).containsExactly(
               "ValidatingAdmissionPolicy shizuka-approvals is altered (spec.variables.appliers)",
               "ValidatingAdmissionPolicy shizuka-policies is altered (spec.variables.appliers, spec.variables.lifetime)");
+    }
+  }
+
+  @Test
+  void anOperatorThatMayNotReadThemLeavesApprovalsClosedAndGoesOn() throws InterruptedException {
+    AdmissionTerms terms = new AdmissionTerms(List.of(FLUX), Duration.ofDays(400));
+    try (AdmissionWatch watch = AdmissionWatch.start(CLIENTS.get(ALICE),
+        new AdmissionWatch.Settings(terms, Clock.systemUTC(), Duration.ofSeconds(1)))) {
+      assertThat(watch.get().closed()).contains("the operator needs list and watch of validatingadmissionpolicies");
     }
   }
 
