@@ -1,5 +1,13 @@
 package dev.shizuka.operator;
 
+import static dev.shizuka.operator.Written.approval;
+import static dev.shizuka.operator.Written.clusterApproval;
+import static dev.shizuka.operator.Written.clusterPolicy;
+import static dev.shizuka.operator.Written.expiring;
+import static dev.shizuka.operator.Written.inhibiting;
+import static dev.shizuka.operator.Written.matching;
+import static dev.shizuka.operator.Written.policy;
+import static dev.shizuka.operator.Written.priority;
 import static dev.shizuka.testbed.People.ALICE;
 import static dev.shizuka.testbed.People.BOB;
 import static dev.shizuka.testbed.People.CAROL;
@@ -45,7 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real API server lets several people, a GitOps account and a namespace's own account do, with the admission policies of the chart. */
 class AdmissionIT {
-  private static final String SOON = expiry(Duration.ofDays(399));
+  static final String SOON = expiry(Duration.ofDays(399));
   private static final String TOO_LATE = expiry(Duration.ofDays(401));
   @TempDir
   private static Path directory;
@@ -257,62 +265,5 @@ class AdmissionIT {
 
   private static String expiry(Duration ahead) {
     return Instant.now().plus(ahead).truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private record Text(String kind, String scope, String name, String author) {
-    String with(String spec) {
-      String annotations = author == null ? "" : ", annotations: {shizuka.dev/author: \"" + author + "\"}";
-      return "apiVersion: shizuka.dev/v1alpha1\nkind: " + kind + "\nmetadata: {name: " + name + scope + annotations
-          + "}\nspec: {" + spec + "}\n";
-    }
-  }
-
-  private static String spec(String reason, String expires, String matcher) {
-    return (reason.isEmpty() ? "reason: r" : "reason: '" + reason + "'") + ", expires: " + expires
-        + ", match: [{matchers: ['alertname=A', '" + matcher + "']}]";
-  }
-
-  private static String policy(String name, String author, String reason) {
-    return new Text("SuppressionPolicy", ", namespace: shop", name, author).with(spec(reason, SOON, "a=b")
-        + ", hold: {for: 10m}");
-  }
-
-  private static String matching(String name, String matcher) {
-    return new Text("SuppressionPolicy", ", namespace: shop", name, ALICE).with(spec("", SOON, matcher)
-        + ", hold: {for: 10m}");
-  }
-
-  private static String inhibiting(String name, String matcher) {
-    return new Text("SuppressionPolicy", ", namespace: shop", name, ALICE).with(spec("", SOON, "a=b")
-        + ", inhibit: {source: [{matchers: ['" + matcher + "']}]}");
-  }
-
-  private static String expiring(String name, String expires) {
-    return new Text("SuppressionPolicy", ", namespace: shop", name, ALICE).with(spec("", expires, "a=b")
-        + ", hold: {for: 10m}");
-  }
-
-  private static String clusterPolicy(String name, String author, String expires) {
-    return new Text("ClusterSuppressionPolicy", "", name, author).with(spec("", expires, "namespace=pay")
-        + ", hold: {for: 10m}");
-  }
-
-  private static String approval(String name, String namespace, String policy, String approver) {
-    return new Text("SuppressionApproval", ", namespace: " + namespace, name, null).with(
-        "policy: {kind: SuppressionPolicy, namespace: shop, name: " + policy + "}, digest: " + "a".repeat(64)
-            + ", approver: '" + approver + "'");
-  }
-
-  private static String clusterApproval(String name, String policy, String approver) {
-    return new Text("SuppressionApproval", ", namespace: shop", name, null).with(
-        "policy: {kind: ClusterSuppressionPolicy, name: " + policy + "}, digest: " + "a".repeat(64) + ", approver: '"
-            + approver + "'");
-  }
-
-  private static String priority(String name, String suppression, String assign, String reason) {
-    return "apiVersion: shizuka.dev/v1alpha1\nkind: AlertPriority\nmetadata: {name: " + name
-        + (reason == null ? "" : ", annotations: {shizuka.dev/reason: '" + reason + "'}")
-        + "}\nspec: {rank: 3, suppression: "
-        + suppression + ", assign: " + assign + "}\n";
   }
 }
