@@ -59,7 +59,7 @@ final class LeaseWorld implements AutoCloseable {
   void restart() {
     engine = new Engine(new EngineSettings((backend, spec) -> Access.OPEN, store.memory(), ledger, Optional.empty(),
         "one", Duration.ofMillis(200), Duration.ofMillis(800), Duration.ofSeconds(1), false, Optional.empty(),
-        Clock.systemUTC(), ApprovalSource.NONE, Duration.ofDays(400), maxSilences, ConfigurationFiles::of));
+        Clock.systemUTC(), () -> ApprovalSource.NONE, Duration.ofDays(400), maxSilences, ConfigurationFiles::of));
   }
 
   static Map<String, String> alert(String name, String id, Map<String, String> more) {

@@ -23,10 +23,10 @@ public record SuppressionApprovalSpec(
     SuppressionPolicy, ClusterSuppressionPolicy
   }
 
-  /** @param namespace absent for a ClusterSuppressionPolicy */
+  /** @param namespace absent for a ClusterSuppressionPolicy; in a cluster the approval's own */
   @ValidationRule(value = "(self.kind == 'SuppressionPolicy') == has(self.namespace)", message = "a SuppressionPolicy has a namespace, a ClusterSuppressionPolicy has none")
   public record Policy(
       @JsonPropertyDescription("SuppressionPolicy or ClusterSuppressionPolicy") @Required @Nullable PolicyKind kind,
-      @JsonPropertyDescription("Namespace of a SuppressionPolicy") @Size(min = 1, max = 63) @Nullable String namespace,
+      @JsonPropertyDescription("Namespace of a SuppressionPolicy; in a cluster the approval's own") @Size(min = 1, max = 63) @Nullable String namespace,
       @JsonPropertyDescription("Name of the policy") @Required @Size(min = 1, max = 253) @Nullable String name) {}
 }

@@ -18,7 +18,7 @@ public enum Kind {
   /** What the alerts of its own namespace cost. */
   NOISE_REPORT("NoiseReport", true),
   /** A second person's word for one policy as it is. */
-  SUPPRESSION_APPROVAL("SuppressionApproval", false),
+  SUPPRESSION_APPROVAL("SuppressionApproval", true),
   /** Keeps alerts of its own namespace from people. */
   SUPPRESSION_POLICY("SuppressionPolicy", true);
 

@@ -1,8 +1,9 @@
 package dev.shizuka.cli;
 
 import dev.shizuka.backend.prometheus.ConfigMaps;
-import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Store;
+import dev.shizuka.operator.AdmissionTerms;
+import dev.shizuka.operator.AdmissionWatch;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterConfigurations;
 import dev.shizuka.operator.ClusterOperator;
@@ -35,6 +36,8 @@ final class OperatorCommand implements Callable<Integer> {
   private @Nullable String namespace;
   @Option(names = "--rules-root", description = "Folder below which delivery 'directory' may write; without it that delivery is refused")
   private @Nullable String rulesRoot;
+  @Option(names = "--applier", paramLabel = "NAME", description = "Account that may set authors and approvers for others, such as system:serviceaccount:flux-system:kustomize-controller; repeatable, and the same as in the admission policies")
+  private List<String> appliers = List.of();
   @Mixin
   private RunOptions options;
   @Mixin
@@ -45,6 +48,7 @@ final class OperatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.check();
+    checkAppliers();
     Config config = Config.autoConfigure(null);
     try (Stop stop = Stop.listen();
         Store store = Store.open(options.store());
@@ -56,6 +60,13 @@ final class OperatorCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void checkAppliers() {
+    appliers.stream().filter(name -> !AdmissionTerms.account(name)).findFirst().ifPresent(name -> {
+      throw new UnusableException("--applier '" + name
+          + "' is no name of an account: give it as Kubernetes does, such as system:serviceaccount:flux-system:kustomize-controller");
+    });
   }
 
   private void reach(KubernetesClient client) {
@@ -88,9 +99,11 @@ final class OperatorCommand implements Callable<Integer> {
   private void run(Store store, KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
     SecretAccess secrets = new SecretAccess(client, ownNamespace(client));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
-    try (Program program = new Program(store, options,
-        new Program.Surroundings(secrets, secrets, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
-            ApprovalSource.CLUSTER, new ClusterConfigurations(client)));
+    AdmissionTerms terms = new AdmissionTerms(appliers, options.maxLifetime());
+    try (AdmissionWatch admission = AdmissionWatch.start(client, terms, Clock.systemUTC());
+        Program program = new Program(store, options,
+            new Program.Surroundings(secrets, secrets, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
+                admission, new ClusterConfigurations(client)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
             new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance(),
@@ -100,7 +113,9 @@ final class OperatorCommand implements Callable<Integer> {
       program.engine().listen(results -> operator.resultsChanged());
       announcer.say(listen.shows(web.port()));
       program.engine().follow(operator.source());
+      admission.listen(program.engine()::tick);
       stop.await();
+      admission.listen(() -> {});
     }
   }
 

@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,13 +64,15 @@ final class Program implements AutoCloseable {
    *
    * @param configMaps only in a cluster
    * @param rulesRoot only in a cluster
+   * @param approvals asked whenever policies are compiled
    */
   record Surroundings(Access.Source access, Addresses addresses, Optional<ConfigMaps> configMaps, boolean inCluster,
-      Optional<String> rulesRoot, ApprovalSource approvals, ConfigurationPlaces configurations) {
+      Optional<String> rulesRoot, Supplier<ApprovalSource> approvals, ConfigurationPlaces configurations) {
     static Surroundings host(Optional<Path> approvals) {
       FileAccess files = new FileAccess(Path.of(""));
+      ApprovalSource source = approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE;
       return new Surroundings(files, files, Optional.empty(), false, Optional.empty(),
-          approvals.isPresent() ? ApprovalSource.DIRECTORY : ApprovalSource.NONE, ConfigurationFiles::of);
+          () -> source, ConfigurationFiles::of);
     }
   }
 

@@ -1,26 +1,28 @@
 package dev.shizuka.compile;
 
-/** Where approvals may come from. What they say counts only where policies' authors cannot write them. */
-public enum ApprovalSource {
+/**
+ * Where approvals come from, and whether what they say counts at this moment: only where policies' authors cannot write them, or cannot
+ * write them in another's name.
+ *
+ * @param closed why none counts, to stand after a colon; empty where they count
+ * @param cluster whether they are objects that whoever may can write, so that each must hold by itself what the API server should have held
+ */
+public record ApprovalSource(String closed, boolean cluster) {
   /** Nowhere: a host without {@code --approvals}. */
-  NONE("start Shizuka with --approvals DIR, a folder that authors of policies cannot write"),
+  public static final ApprovalSource NONE = new ApprovalSource(
+      "start Shizuka with --approvals DIR, a folder that authors of policies cannot write", false);
   /** A folder of its own. */
-  DIRECTORY(""),
-  /** A cluster, where nothing holds an approver to who they are yet. */
-  CLUSTER("approvals do not count in a cluster yet, as no admission policy holds approvers to who they are");
+  public static final ApprovalSource DIRECTORY = new ApprovalSource("", false);
+  /** A cluster whose admission policies hold authors and approvers to who they are. */
+  public static final ApprovalSource CLUSTER = new ApprovalSource("", true);
 
-  private final String closed;
-
-  ApprovalSource(String closed) {
-    this.closed = closed;
+  /** A cluster where nothing holds them to that. */
+  public static ApprovalSource closedCluster(String why) {
+    return new ApprovalSource(why, true);
   }
 
-  boolean counts() {
-    return this == DIRECTORY;
-  }
-
-  /** Why none counts, to stand after a colon; empty where they count. */
-  String closed() {
-    return closed;
+  /** Whether any counts. */
+  public boolean counts() {
+    return closed.isEmpty();
   }
 }

@@ -21,10 +21,14 @@ import java.util.stream.Stream;
  * <li>approvals count where it comes from;
  * <li>the policy's annotation names its author;
  * <li>it names the policy by kind, namespace and name, and its digest is the policy's of now;
- * <li>its approver is not the author.
+ * <li>its approver is not the author;
+ * <li>in a cluster, it is in the namespace of a SuppressionPolicy that it names, and author and approver are no service accounts: whoever
+ * may make tokens of one would be two people.
  * </ol>
  */
 final class Approvals {
+  private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
   private final ApprovalSource source;
   private final Map<String, List<SuppressionApprovalSpec>> byPolicy = new HashMap<>();
   private final Map<String, AlertPrioritySpec> approvable;
@@ -48,7 +52,7 @@ final class Approvals {
     this.approvable = approvable;
     for (Declared<SuppressionApprovalSpec> declared : catalog.approvals()) {
       SuppressionApprovalSpec.Policy policy = declared.spec().policy();
-      if (policy != null && policy.kind() != null && policy.name() != null) {
+      if (policy != null && policy.kind() != null && policy.name() != null && speaksFor(declared.id(), policy)) {
         String key = key(policy.kind().name(), policy.namespace() == null ? "" : policy.namespace(), policy.name());
         byPolicy.merge(key, List.of(declared.spec()),
             (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
@@ -85,15 +89,29 @@ final class Approvals {
     if (author.isEmpty()) {
       return Optional.of("the policy must say who wrote it, in the annotation " + Declared.AUTHOR);
     }
+    if (!person(author)) {
+      return Optional
+          .of("its author, in the annotation " + Declared.AUTHOR + ", is a service account, and must be a person");
+    }
     List<SuppressionApprovalSpec> fitting = given.stream().filter(one -> digest.equals(one.digest())).toList();
-    if (fitting.stream().anyMatch(one -> !approver(one).isEmpty() && !same(author, approver(one)))) {
+    if (fitting.stream().map(Approvals::approver).anyMatch(one -> person(one) && !same(author, one))) {
       return Optional.empty();
     }
-    String found = !fitting.isEmpty()
+    return Optional.of(found(author, given, fitting) + "somebody other than " + author
+        + " applies SuppressionApproval {policy: {" + name(policy.id()) + "}, digest: " + digest + ", approver: …}");
+  }
+
+  private String found(String author, List<SuppressionApprovalSpec> given, List<SuppressionApprovalSpec> fitting) {
+    if (fitting.isEmpty()) {
+      return given.isEmpty() ? "" : "it has changed since " + approver(given.getFirst()) + " approved it; ";
+    }
+    return fitting.stream().map(Approvals::approver).anyMatch(one -> same(author, one) || one.isEmpty())
         ? author + " wrote it and cannot approve it; "
-        : given.isEmpty() ? "" : "it has changed since " + approver(given.getFirst()) + " approved it; ";
-    return Optional.of(found + "somebody other than " + author + " applies SuppressionApproval {policy: {"
-        + name(policy.id()) + "}, digest: " + digest + ", approver: …}");
+        : "its approver is a service account, and must be a person; ";
+  }
+
+  private boolean speaksFor(ResourceId approval, SuppressionApprovalSpec.Policy policy) {
+    return !source.cluster() || policy.namespace() == null || policy.namespace().equals(approval.namespace());
   }
 
   private static String name(ResourceId id) {
@@ -103,6 +121,10 @@ final class Approvals {
 
   private static String approver(SuppressionApprovalSpec approval) {
     return approval.approver() == null ? "" : approval.approver().strip();
+  }
+
+  private boolean person(String name) {
+    return !name.isEmpty() && !(source.cluster() && name.startsWith(SERVICE_ACCOUNT));
   }
 
   /** Two spellings of one name are one person: better one approval too few. */

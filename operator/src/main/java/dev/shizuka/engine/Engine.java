@@ -146,7 +146,7 @@ public final class Engine implements AutoCloseable {
   private Compiled compile(Catalog catalog) {
     return new Compiled(catalog,
         PolicyCompiler.compile(catalog, priorities.lastGood(),
-            new PolicySurroundings(settings.approvals(), settings.maxLifetime(), settings.clock().instant())),
+            new PolicySurroundings(settings.approvals().get(), settings.maxLifetime(), settings.clock().instant())),
         BackendCompiler.compile(catalog, settings.rulesRoot(), settings.inCluster()));
   }
 

@@ -9,6 +9,7 @@ import dev.shizuka.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an engine stands on.
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param poll how often Alertmanager is read
  * @param grace how long an alert must be seen unsuppressed until it counts as actionable
  * @param resync how often backends are compared with what is declared even if nothing changed
- * @param approvals whether approvals that a catalog holds count
+ * @param approvals whether approvals that a catalog holds count now; asked at each compile
  * @param maxLifetime how far ahead {@code expires} of a policy may be
  * @param maxSilences how many silences of ours a backend may have
  * @param configurations where configurations of Alertmanager lie: files on hosts, Secrets in a cluster
@@ -27,5 +28,5 @@ import java.util.Optional;
 public record EngineSettings(Access.Source access, Memory memory, Ledger ledger, Optional<ConfigMaps> configMaps,
     String installation,
     Duration poll, Duration grace, Duration resync, boolean inCluster, Optional<String> rulesRoot,
-    Clock clock, ApprovalSource approvals, Duration maxLifetime, int maxSilences,
+    Clock clock, Supplier<ApprovalSource> approvals, Duration maxLifetime, int maxSilences,
     ConfigurationPlaces configurations) {}

@@ -1,6 +1,9 @@
 package dev.shizuka.operator;
 
+import dev.shizuka.api.SuppressionApproval;
+import dev.shizuka.catalog.Kind;
 import dev.shizuka.engine.Results;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -23,6 +26,8 @@ public final class ClusterOperator implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(10);
   private final Operator operator;
   private final SharedIndexInformer<Namespace> namespaces;
+  /** They have no status, hence no reconciler: the policy tells. */
+  private final SharedIndexInformer<SuppressionApproval> approvals;
   private final ClusterSource source;
   private final Desk desk;
   private final Settings settings;
@@ -41,6 +46,8 @@ public final class ClusterOperator implements AutoCloseable {
     // Before sync the namespaces are told to nobody: the source is started after.
     this.namespaces = client.namespaces().runnableInformer(0).itemStore(new PrunedStore<>())
         .exceptionHandler((started, failure) -> true);
+    this.approvals = client.resources(SuppressionApproval.class).inAnyNamespace().runnableInformer(0)
+        .itemStore(new PrunedStore<>()).exceptionHandler((started, failure) -> true);
     this.source = new ClusterSource(new StrictReader(client), () -> namespaces.getStore().list().stream(),
         new ClusterSource.Following(this::followed, settings.clock()));
     this.desk = new Desk(source, new Events(client, settings.clock(), settings.instance()), settings.clock());
@@ -74,8 +81,11 @@ public final class ClusterOperator implements AutoCloseable {
   }
 
   private void start() {
-    namespaces.addEventHandler(new NamespaceEvents(source));
+    namespaces.addEventHandler(new AnyEvent<>(source));
     namespaces.run();
+    approvals.addEventHandler(new AnyEvent<>(source));
+    approvals.run();
+    source.watch(Kind.SUPPRESSION_APPROVAL, () -> approvals.getStore().list().stream());
     register(new AlertPriorityReconciler(desk));
     register(new AlertRuleGroupReconciler(desk));
     register(new ClusterNoiseReportReconciler(desk));
@@ -97,7 +107,7 @@ public final class ClusterOperator implements AutoCloseable {
   /** A watch may be dead without knowing it, so the API server is asked as well: what was deleted since would still be there. */
   private boolean followed() {
     try {
-      return client.getKubernetesVersion() != null && namespaces.isWatching()
+      return client.getKubernetesVersion() != null && namespaces.isWatching() && approvals.isWatching()
           && operator.getRuntimeInfo().unhealthyInformerWrappingEventSourceHealthIndicator().isEmpty();
     } catch (KubernetesClientException away) {
       return false;
@@ -119,21 +129,22 @@ public final class ClusterOperator implements AutoCloseable {
     source.close();
     operator.stop();
     namespaces.close();
+    approvals.close();
   }
 
-  private record NamespaceEvents(ClusterSource source) implements ResourceEventHandler<Namespace> {
+  private record AnyEvent<T extends HasMetadata>(ClusterSource source) implements ResourceEventHandler<T> {
     @Override
-    public void onAdd(Namespace added) {
+    public void onAdd(T added) {
       source.changed();
     }
 
     @Override
-    public void onUpdate(Namespace before, Namespace after) {
+    public void onUpdate(T before, T after) {
       source.changed();
     }
 
     @Override
-    public void onDelete(Namespace deleted, boolean unknown) {
+    public void onDelete(T deleted, boolean unknown) {
       source.changed();
     }
   }

@@ -4,6 +4,7 @@ import dev.shizuka.api.AlertPrioritySpec;
 import dev.shizuka.api.AlertRuleGroupSpec;
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.NoiseReportSpec;
+import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.backend.SyncLoop;
 import dev.shizuka.catalog.Catalog;
@@ -45,9 +46,7 @@ public final class ClusterSource implements CatalogSource {
   private static final Duration PAUSE = Duration.ofMillis(300);
   /** A look at the caches without an event, should one ever be missed, and at whether the API server still tells of any. */
   private static final Duration RESYNC = Duration.ofMinutes(1);
-  /** Approvals are not read: nothing holds their approvers to who they are yet, so that {@code Approval} is closed in a cluster. */
-  private static final int UNWATCHED = 1;
-  private final Map<Kind, Cache<? extends CustomResource<?, ?>>> caches = new ConcurrentHashMap<>();
+  private final Map<Kind, Supplier<Stream<? extends CustomResource<?, ?>>>> caches = new ConcurrentHashMap<>();
   private final StrictReader strict;
   private final Supplier<Stream<Namespace>> namespaces;
   private final SyncLoop loop = new SyncLoop("catalog of the cluster", PAUSE, this::step);
@@ -84,7 +83,12 @@ public final class ClusterSource implements CatalogSource {
 
   /** Takes over the cache of a kind; it is read once all caches are synced. */
   void watch(Kind kind, Cache<? extends CustomResource<?, ?>> cache) {
-    caches.put(kind, cache);
+    watch(kind, cache::list);
+  }
+
+  /** The same of a kind that has no reconciler. */
+  void watch(Kind kind, Supplier<Stream<? extends CustomResource<?, ?>>> objects) {
+    caches.put(kind, objects);
   }
 
   /** Something was created, changed or deleted. */
@@ -94,7 +98,7 @@ public final class ClusterSource implements CatalogSource {
 
   @Override
   public void start(Consumer<Catalog> catalogs) {
-    if (caches.size() < Kind.values().length - UNWATCHED) {
+    if (caches.size() < Kind.values().length) {
       throw new IllegalStateException("the caches are not synced yet: start the operator first");
     }
     listener = catalogs;
@@ -135,8 +139,10 @@ public final class ClusterSource implements CatalogSource {
     List<Declared<NoiseReportSpec>> reports = new ArrayList<>(
         declared(Kind.NOISE_REPORT, NoiseReportSpec.class, unreadable));
     reports.addAll(declared(Kind.CLUSTER_NOISE_REPORT, NoiseReportSpec.class, unreadable));
+    List<Declared<SuppressionApprovalSpec>> approvals = declared(Kind.SUPPRESSION_APPROVAL,
+        SuppressionApprovalSpec.class, unreadable);
     unreadable.sort(Comparator.comparing(one -> one.id().orElseThrow()));
-    return new Catalog(groups, priorities, policies, backends, labels(), unreadable, List.of(), reports);
+    return new Catalog(groups, priorities, policies, backends, labels(), unreadable, approvals, reports);
   }
 
   private <S> List<Declared<S>> declared(Kind kind, Class<S> type, List<Unreadable> unreadable) {
@@ -156,8 +162,8 @@ public final class ClusterSource implements CatalogSource {
   }
 
   private List<CustomResource<?, ?>> objects(Kind kind) {
-    Cache<? extends CustomResource<?, ?>> cache = caches.get(kind);
-    return cache == null ? List.of() : cache.list().<CustomResource<?, ?>>map(object -> object).toList();
+    Supplier<Stream<? extends CustomResource<?, ?>>> cache = caches.get(kind);
+    return cache == null ? List.of() : cache.get().<CustomResource<?, ?>>map(object -> object).toList();
   }
 
   private Map<String, Map<String, String>> labels() {

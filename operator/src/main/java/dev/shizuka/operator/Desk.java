@@ -1,6 +1,7 @@
 package dev.shizuka.operator;
 
 import dev.shizuka.api.Condition;
+import dev.shizuka.catalog.Declared;
 import dev.shizuka.engine.Results;
 import dev.shizuka.operator.StatusWrites.Decision;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -52,8 +54,12 @@ final class Desk {
 
       @Override
       public void changed(P before, P after) {
-        if (after.getSpec() == null || ClusterSource.generation(before) != ClusterSource.generation(after)) {
+        boolean written = after.getSpec() == null
+            || ClusterSource.generation(before) != ClusterSource.generation(after);
+        if (written || !author(before).equals(author(after))) {
           source.changed();
+        }
+        if (written) {
           onChange.accept(before, after);
         }
       }
@@ -138,6 +144,11 @@ final class Desk {
     copy.setSpec(primary.getSpec());
     copy.setStatus(status);
     return copy;
+  }
+
+  /** An annotation, which no generation counts. */
+  private static String author(CustomResource<?, ?> object) {
+    return Optional.ofNullable(object.getMetadata().getAnnotations()).map(all -> all.get(Declared.AUTHOR)).orElse("");
   }
 
   private static String uid(CustomResource<?, ?> object) {

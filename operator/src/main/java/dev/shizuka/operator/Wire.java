@@ -14,6 +14,7 @@ import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendStatus;
 import dev.shizuka.api.NoiseReportSpec;
 import dev.shizuka.api.NoiseReportStatus;
+import dev.shizuka.api.SuppressionApprovalSpec;
 import dev.shizuka.api.SuppressionPolicySpec;
 import dev.shizuka.api.SuppressionPolicyStatus;
 import dev.shizuka.catalog.Problem;
@@ -36,7 +37,7 @@ final class Wire {
     mapper.registerModule(UnreadableToNull.module(Set.of(AlertPrioritySpec.class, AlertPriorityStatus.class,
         AlertRuleGroupSpec.class, AlertRuleGroupStatus.class, MonitoringBackendSpec.class,
         MonitoringBackendStatus.class, NoiseReportSpec.class, NoiseReportStatus.class,
-        SuppressionPolicySpec.class, SuppressionPolicyStatus.class)));
+        SuppressionApprovalSpec.class, SuppressionPolicySpec.class, SuppressionPolicyStatus.class)));
     return new KubernetesSerialization(mapper, true);
   }
 

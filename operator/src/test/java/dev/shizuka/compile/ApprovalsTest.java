@@ -101,14 +101,45 @@ class ApprovalsTest {
   }
 
   @Test
-  void approvalsOfAClusterOrOfTheMainDirectoryDoNotCount() {
+  void approvalsOfTheMainDirectoryOrOfAClusterThatHoldsNobodyToTheirNameDoNotCount() {
     SuppressionPolicySpec spec = spec("priority=p3");
     Catalog catalog = world("alice", spec, P3, List.of(approval(digest(spec), "bob")));
-    for (ApprovalSource source : List.of(ApprovalSource.NONE, ApprovalSource.CLUSTER)) {
+    for (ApprovalSource source : List.of(ApprovalSource.NONE, ApprovalSource.closedCluster("a policy is missing"))) {
       CompiledPolicies compiled = PolicyCompiler.compile(catalog, LastGoodPriorities.NONE, around(source));
       assertThat(covers(compiled, P3_ALERT)).isFalse();
-      assertThat(told(compiled)).contains("p3 needs an approval");
+      assertThat(told(compiled)).isEqualTo("p3 needs an approval: " + source.closed());
     }
+  }
+
+  @Test
+  void inAClusterAnApprovalSpeaksForItsOwnNamespaceOnly() {
+    SuppressionPolicySpec spec = spec("priority=p3");
+    assertThat(covers(inCluster("alice", spec, "shop", "bob"), P3_ALERT)).isTrue();
+    assertThat(covers(inCluster("alice", spec, "pay", "bob"), P3_ALERT)).isFalse();
+  }
+
+  @Test
+  void inAClusterNobodyApprovesTheirOwnEither() {
+    CompiledPolicies compiled = inCluster("alice", spec("priority=p3"), "shop", "Alice");
+    assertThat(covers(compiled, P3_ALERT)).isFalse();
+    assertThat(told(compiled)).contains("alice wrote it and cannot approve it");
+  }
+
+  @Test
+  void inAClusterAServiceAccountIsNeitherOfTheTwo() {
+    SuppressionPolicySpec spec = spec("priority=p3");
+    CompiledPolicies written = inCluster("system:serviceaccount:shop:default", spec, "shop", "bob");
+    assertThat(covers(written, P3_ALERT)).isFalse();
+    assertThat(told(written)).contains("its author, in the annotation shizuka.dev/author, is a service account");
+    CompiledPolicies approved = inCluster("alice", spec, "shop", "system:serviceaccount:shop:default");
+    assertThat(covers(approved, P3_ALERT)).isFalse();
+    assertThat(told(approved)).contains("its approver is a service account, and must be a person");
+  }
+
+  private static CompiledPolicies inCluster(String author, SuppressionPolicySpec spec, String namespace,
+      String approver) {
+    return PolicyCompiler.compile(world(author, spec, P3, List.of(approval(namespace, digest(spec), approver))),
+        LastGoodPriorities.NONE, around(ApprovalSource.CLUSTER));
   }
 
   @Test
@@ -158,7 +189,11 @@ class ApprovalsTest {
   }
 
   private static Declared<SuppressionApprovalSpec> approval(String digest, String approver) {
-    return new Declared<>(new ResourceId(Kind.SUPPRESSION_APPROVAL, "", "x"), "", 0,
+    return approval("default", digest, approver);
+  }
+
+  private static Declared<SuppressionApprovalSpec> approval(String namespace, String digest, String approver) {
+    return new Declared<>(new ResourceId(Kind.SUPPRESSION_APPROVAL, namespace, "x"), "", 0,
         new SuppressionApprovalSpec(new Policy(PolicyKind.SuppressionPolicy, "shop", "x"), digest, approver),
         Origin.CLUSTER);
   }

@@ -73,7 +73,7 @@ class EngineTest {
   private Engine engine(Memory remembering) {
     Engine engine = new Engine(new EngineSettings((backend, spec) -> access.of(backend, spec), remembering, ledger,
         Optional.empty(), "one", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(300), false,
-        Optional.empty(), Clock.systemUTC(), ApprovalSource.NONE, Duration.ofDays(400), 1_000,
+        Optional.empty(), Clock.systemUTC(), () -> ApprovalSource.NONE, Duration.ofDays(400), 1_000,
         ConfigurationFiles::of));
     engines.add(engine);
     return engine;

@@ -35,7 +35,7 @@ class InhibitionAccessTest {
           throw new BackendException("CredentialsMissing", true, "the Secret is not there");
         }, new MapMemory(), store.ledger(Duration.ofMinutes(2)), Optional.empty(), "one", Duration.ofSeconds(1),
             Duration.ofSeconds(3), Duration.ofMillis(300), false, Optional.empty(), Clock.systemUTC(),
-            ApprovalSource.NONE, Duration.ofDays(400), 1_000, ConfigurationFiles::of))) {
+            () -> ApprovalSource.NONE, Duration.ofDays(400), 1_000, ConfigurationFiles::of))) {
       Inhibition files = new Inhibition(null, new InhibitionFile(directory + "/base.yml", directory + "/out.yml"));
       engine.declare(new Catalog(List.of(), List.of(), List.of(), List.of(new Declared<>(
           new ResourceId(Kind.MONITORING_BACKEND, "", "main"), "", 0,

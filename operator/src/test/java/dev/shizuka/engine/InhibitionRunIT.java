@@ -71,7 +71,7 @@ class InhibitionRunIT {
     return new Engine(new EngineSettings((backend, spec) -> Access.OPEN, new MapMemory(),
         store.ledger(Duration.ofMinutes(2)), Optional.empty(), "one", Duration.ofSeconds(1), Duration.ofSeconds(3),
         Duration.ofMillis(500), false, Optional.empty(), Clock.fixed(PolicyObjects.NOW, ZoneOffset.UTC),
-        ApprovalSource.NONE, Duration.ofDays(400), 1_000, ConfigurationFiles::of));
+        () -> ApprovalSource.NONE, Duration.ofDays(400), 1_000, ConfigurationFiles::of));
   }
 
   private static Declared<MonitoringBackendSpec> backend(String name, RealAlertmanager alertmanager,

@@ -5,6 +5,7 @@ import static io.fabric8.kubeapitest.KubeAPIServerConfigBuilder.anAPIServerConfi
 import dev.shizuka.cli.ServerProcess;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,11 +31,14 @@ public final class RealKubernetes implements AutoCloseable {
     }
   }
 
-  /** @param directory for the kubeconfig and kubectl's cache */
-  public static RealKubernetes start(Path directory) throws IOException {
+  /**
+   * @param directory for the kubeconfig and kubectl's cache
+   * @param flags of kube-apiserver, beside its usual ones: {@code --token-auth-file=…}
+   */
+  public static RealKubernetes start(Path directory, String... flags) throws IOException {
     Path testbed = Testbed.binary("kube-apiserver").toAbsolutePath().getParent().getParent();
     KubeAPIServer server = new KubeAPIServer(anAPIServerConfig().withTestDir(testbed.toString()).withOfflineMode(true)
-        .withUpdateKubeConfig(false).build());
+        .withUpdateKubeConfig(false).withApiServerFlags(List.of(flags)).build());
     server.start();
     RealKubernetes kubernetes = new RealKubernetes(directory, server);
     Files.createDirectories(directory);
@@ -49,6 +53,13 @@ public final class RealKubernetes implements AutoCloseable {
 
   public Config config() {
     return Config.fromKubeconfig(server.getKubeConfigYaml());
+  }
+
+  /** As a user of the token file. */
+  public Config config(String token) {
+    Config admin = config();
+    return new ConfigBuilder(Config.empty()).withMasterUrl(admin.getMasterUrl()).withCaCertData(admin.getCaCertData())
+        .withCaCertFile(admin.getCaCertFile()).withTrustCerts(admin.isTrustCerts()).withOauthToken(token).build();
   }
 
   /** Runs kubectl to its end, for two minutes at most; both of its outputs in one. */
