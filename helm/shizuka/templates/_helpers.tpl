@@ -1,0 +1,121 @@
+{{- define "shizuka.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- /* At most 50 characters: suffixes must fit. */ -}}
+{{- define "shizuka.fullname" -}}
+{{- $name := include "shizuka.name" . -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- else if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "shizuka.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "shizuka.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "shizuka.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "shizuka.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/part-of: shizuka
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- /* What follows `metadata:`, but for namespace and name. Call with (list . labels annotations). */ -}}
+{{- define "shizuka.metadata" -}}
+{{- $ := index . 0 -}}
+labels:
+  {{- merge (include "shizuka.labels" $ | fromYaml) (index . 1) | toYaml | nindent 2 }}
+{{- with merge (deepCopy (index . 2)) $.Values.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "shizuka.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "shizuka.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "shizuka.subjects" -}}
+- kind: ServiceAccount
+  name: {{ include "shizuka.serviceAccountName" . }}
+  namespace: {{ .Release.Namespace }}
+{{- end -}}
+
+{{- define "shizuka.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}
+{{- printf "%s@%s" .repository .digest -}}
+{{- else -}}
+{{- printf "%s:%s" .repository (default $.Chart.AppVersion .tag) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* The backend's spec as YAML, with a delivery where none is given. */ -}}
+{{- define "shizuka.backendSpec" -}}
+{{- $spec := deepCopy .Values.backend.spec -}}
+{{- if and $spec.prometheus (not $spec.prometheus.delivery) -}}
+{{- $place := dict "namespace" .Release.Namespace "name" (printf "%s-rules" (include "shizuka.fullname" .)) -}}
+{{- if .Capabilities.APIVersions.Has "monitoring.coreos.com/v1/PrometheusRule" -}}
+{{- with .Values.backend.ruleLabels -}}{{- $_ := set $place "labels" . -}}{{- end -}}
+{{- $_ := set $spec.prometheus "delivery" (dict "prometheusRule" $place) -}}
+{{- else -}}
+{{- $_ := set $spec.prometheus "delivery" (dict "configMap" (set $place "shards" 8)) -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $spec -}}
+{{- end -}}
+
+{{- /* Namespaces that rules are delivered to, as a YAML list. */ -}}
+{{- define "shizuka.ruleNamespaces" -}}
+{{- $namespaces := .Values.rules.namespaces -}}
+{{- if .Values.backend.create -}}
+{{- $delivery := dig "prometheus" "delivery" dict (include "shizuka.backendSpec" . | fromYaml) -}}
+{{- range $kind := list "configMap" "prometheusRule" -}}
+{{- with dig $kind "namespace" "" $delivery -}}{{- $namespaces = append $namespaces . -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $namespaces | uniq | sortAlpha | toYaml -}}
+{{- end -}}
+
+{{- /* What cannot work is refused here, before anything is installed. */ -}}
+{{- define "shizuka.check" -}}
+{{- $postgres := .Values.store.postgres.url -}}
+{{- if and (gt (int .Values.replicas) 1) (not $postgres) -}}
+{{- fail "replicas: more than one needs store.postgres.url, for a SQLite file has one writer" -}}
+{{- end -}}
+{{- if and .Values.store.postgres.passwordSecret.name (not $postgres) -}}
+{{- fail "store.postgres.passwordSecret: give store.postgres.url as well" -}}
+{{- end -}}
+{{- if contains "password=" $postgres -}}
+{{- fail "store.postgres.url: put the password into a Secret and name that in store.postgres.passwordSecret" -}}
+{{- end -}}
+{{- if and .Values.serviceMonitor.enabled .Values.podMonitor.enabled -}}
+{{- fail "serviceMonitor and podMonitor: enable one of them, or everything is scraped twice" -}}
+{{- end -}}
+{{- with .Values.inhibition -}}
+{{- if and .namespace (or (not .base) (not .output)) -}}
+{{- fail "inhibition: give namespace, base and output together" -}}
+{{- end -}}
+{{- if and .base (eq .base .output) -}}
+{{- fail "inhibition: base is only read and output is only written: name two Secrets" -}}
+{{- end -}}
+{{- end -}}
+{{- if and .Values.backend.create (not .Values.backend.spec) -}}
+{{- fail "backend.spec: say where Prometheus and Alertmanager are, or set backend.create to false" -}}
+{{- end -}}
+{{- end -}}
