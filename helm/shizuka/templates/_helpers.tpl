@@ -119,3 +119,13 @@ annotations:
 {{- fail "backend.spec: say where Prometheus and Alertmanager are, or set backend.create to false" -}}
 {{- end -}}
 {{- end -}}
+
+{{- /* The longest life of a policy, as CEL writes durations. */ -}}
+{{- define "shizuka.lifetime" -}}
+{{- $units := dict "s" 1 "m" 60 "h" 3600 "d" 86400 "w" 604800 "y" 31536000 -}}
+{{- $seconds := 0 -}}
+{{- range regexFindAll "[0-9]+[smhdwy]" .Values.operator.maxLifetime -1 -}}
+{{- $seconds = add $seconds (mul (regexFind "[0-9]+" . | int64) (get $units (regexFind "[a-z]" .))) -}}
+{{- end -}}
+{{- if mod $seconds 3600 -}}{{- printf "%ds" $seconds -}}{{- else -}}{{- printf "%dh" (div $seconds 3600) -}}{{- end -}}
+{{- end -}}
