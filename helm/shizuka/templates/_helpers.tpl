@@ -65,17 +65,31 @@ annotations:
 {{- end -}}
 {{- end -}}
 
-{{- /* The backend's spec as YAML, with a delivery where none is given. */ -}}
+{{- /*
+How rules reach Prometheus where nothing is said: as the backend has it, for another way would move every rule; else as PrometheusRules where
+the cluster has that kind, else as ConfigMaps.
+*/ -}}
+{{- define "shizuka.delivery" -}}
+{{- $before := dict -}}
+{{- if .Capabilities.APIVersions.Has "shizuka.dev/v1alpha1/MonitoringBackend" -}}
+{{- $there := lookup "shizuka.dev/v1alpha1" "MonitoringBackend" "" .Values.backend.name | default dict -}}
+{{- $before = dig "spec" "prometheus" "delivery" dict $there -}}
+{{- end -}}
+{{- $place := dict "namespace" .Release.Namespace "name" (printf "%s-rules" (include "shizuka.fullname" .)) -}}
+{{- if $before -}}
+{{- toYaml $before -}}
+{{- else if .Capabilities.APIVersions.Has "monitoring.coreos.com/v1/PrometheusRule" -}}
+{{- with .Values.backend.ruleLabels -}}{{- $_ := set $place "labels" . -}}{{- end -}}
+{{- dict "prometheusRule" $place | toYaml -}}
+{{- else -}}
+{{- dict "configMap" (set $place "shards" 8) | toYaml -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "shizuka.backendSpec" -}}
 {{- $spec := deepCopy .Values.backend.spec -}}
 {{- if and $spec.prometheus (not $spec.prometheus.delivery) -}}
-{{- $place := dict "namespace" .Release.Namespace "name" (printf "%s-rules" (include "shizuka.fullname" .)) -}}
-{{- if .Capabilities.APIVersions.Has "monitoring.coreos.com/v1/PrometheusRule" -}}
-{{- with .Values.backend.ruleLabels -}}{{- $_ := set $place "labels" . -}}{{- end -}}
-{{- $_ := set $spec.prometheus "delivery" (dict "prometheusRule" $place) -}}
-{{- else -}}
-{{- $_ := set $spec.prometheus "delivery" (dict "configMap" (set $place "shards" 8)) -}}
-{{- end -}}
+{{- $_ := set $spec.prometheus "delivery" (include "shizuka.delivery" . | fromYaml) -}}
 {{- end -}}
 {{- toYaml $spec -}}
 {{- end -}}

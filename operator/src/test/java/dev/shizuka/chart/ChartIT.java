@@ -28,6 +28,7 @@ class ChartIT {
   private static final Path VALUES = Path.of("src/test/resources/chart");
   private static final Path INSTALL = Path.of("../install");
   private static final String NAMESPACE = "shizuka-system";
+  private static final String SERVED = "--api-versions=shizuka.dev/v1alpha1/MonitoringBackend";
   /** Kinds of prometheus-operator that the chart makes objects of. */
   private static final List<String> MONITORING = List.of("ServiceMonitor", "PodMonitor", "PrometheusRule");
 
@@ -35,6 +36,7 @@ class ChartIT {
   private static Path directory;
   private static RealKubernetes kubernetes;
   private static Helm helm;
+  private static Said installed;
 
   @BeforeAll
   static void start() throws Exception {
@@ -43,8 +45,9 @@ class ChartIT {
     for (String kind : MONITORING) {
       assertThat(kubernetes.apply(crd(kind)).ok()).isTrue();
     }
-    kubernetes.installCrds();
-    for (String namespace : List.of(NAMESPACE, "monitoring", "shop")) {
+    installed = kubernetes.kubectl("apply", "-k", INSTALL.toString());
+    kubernetes.kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd", "--all");
+    for (String namespace : List.of("monitoring", "shop")) {
       kubernetes.kubectl("create", "namespace", namespace);
     }
   }
@@ -101,15 +104,15 @@ class ChartIT {
     Manifests file = Manifests.of(rendered());
     assertThat(file.deployment().at("/spec/replicas").asInt()).isEqualTo(1);
     assertThat(file.deployment().at("/spec/strategy/type").asText()).isEqualTo("Recreate");
-    assertThat(file.one("PodDisruptionBudget", "shizuka")).isEmpty();
-    assertThat(file.one("PersistentVolumeClaim", "shizuka")).isPresent();
+    assertThat(file.one("PodDisruptionBudget", "quiet-shizuka")).isEmpty();
+    assertThat(file.one("PersistentVolumeClaim", "quiet-shizuka")).isPresent();
     assertThat(file.arguments()).contains("--data=/var/lib/shizuka");
 
     Manifests postgres = Manifests.of(rendered("--values=" + VALUES.resolve("postgres.yaml")));
     assertThat(postgres.deployment().at("/spec/replicas").asInt()).isEqualTo(2);
     assertThat(postgres.deployment().at("/spec/strategy/type").asText()).isEqualTo("RollingUpdate");
-    assertThat(postgres.one("PodDisruptionBudget", "shizuka")).isPresent();
-    assertThat(postgres.one("PersistentVolumeClaim", "shizuka")).isEmpty();
+    assertThat(postgres.one("PodDisruptionBudget", "quiet-shizuka")).isPresent();
+    assertThat(postgres.one("PersistentVolumeClaim", "quiet-shizuka")).isEmpty();
     assertThat(postgres.arguments()).contains("--store-password-file=/etc/shizuka/store/password")
         .noneMatch(argument -> argument.startsWith("--data"));
   }
@@ -126,18 +129,53 @@ class ChartIT {
   }
 
   @Test
+  void aDeliveryThatWasChosenOnceStays() throws Exception {
+    kubernetes.apply("""
+        apiVersion: shizuka.dev/v1alpha1
+        kind: MonitoringBackend
+        metadata: {name: main}
+        spec:
+          prometheus:
+            urls: ["http://prometheus-0.prometheus.monitoring:9090"]
+            delivery: {configMap: {namespace: monitoring, name: older}}
+        """);
+    String planned = helm.did("install", "quiet", Chart.FOLDER.toString(), "--namespace=" + NAMESPACE,
+        "--dry-run=server", "--take-ownership", "--set=crds.install=false",
+        "--values=" + VALUES.resolve("backend.yaml"));
+    assertThat(delivery(planned.substring(planned.indexOf("\n---"), planned.indexOf("\nNOTES:"))).at("/configMap/name")
+        .asText()).isEqualTo("older");
+  }
+
+  @Test
   void theFolderInstallIsTheChartWithItsDefaults() throws Exception {
     String made = "# Made from helm/shizuka with its defaults; ChartIT says how.\n"
-        + rendered("--set=crds.install=false").replaceAll("(?m)^ +(helm.sh/chart|app.kubernetes.io/managed-by): .*\\R",
-            "").replaceAll("(?m)^# Source: .*\\R", "");
+        + helm
+            .did("template", "shizuka", Chart.FOLDER.toString(), "--namespace=" + NAMESPACE, Helm.KUBE_VERSION, SERVED,
+                "--set=crds.install=false")
+            .replaceAll("(?m)^ +(helm.sh/chart|app.kubernetes.io/managed-by): .*\\R",
+                "")
+            .replaceAll("(?m)^# Source: .*\\R", "");
     Path kept = INSTALL.resolve("shizuka.yaml");
     if (Chart.UPDATE) {
       Files.writeString(kept, made);
     }
     assertThat(kept).as("install/shizuka.yaml is stale: run this test with -Dchart.update=true").hasContent(made);
-    Said said = kubernetes.kubectl("apply", "-k", INSTALL.toString(), "--dry-run=server");
-    assertThat(said.ok()).as(said.text()).isTrue();
-    assertThat(said.text()).contains("deployment.apps/shizuka", "customresourcedefinition", "namespace/" + NAMESPACE);
+  }
+
+  @Test
+  void kubectlInstallsThatFolderOnAnEmptyCluster() {
+    assertThat(installed.ok()).as(installed.text()).isTrue();
+    assertThat(installed.text()).contains("namespace/shizuka-system created", "deployment.apps/shizuka created",
+        "customresourcedefinition.apiextensions.k8s.io/suppressionpolicies.shizuka.dev created");
+  }
+
+  @Test
+  void aPackageHoldsAllThatTheFolderDoes() throws Exception {
+    helm.did("package", Chart.FOLDER.toString(), "--destination=" + directory);
+    String version = Chart.yaml(Chart.text("Chart.yaml")).path("version").asText();
+    Path archive = directory.resolve("shizuka-" + version + ".tgz");
+    assertThat(helm.did("template", "quiet", archive.toString(), "--namespace=" + NAMESPACE, Helm.KUBE_VERSION, SERVED))
+        .isEqualTo(rendered("--set=crds.install=true"));
   }
 
   @Test
@@ -153,8 +191,8 @@ class ChartIT {
   }
 
   private static String rendered(String... options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("template", "shizuka", Chart.FOLDER.toString(),
-        "--namespace=" + NAMESPACE, Helm.KUBE_VERSION, "--api-versions=shizuka.dev/v1alpha1/MonitoringBackend"));
+    List<String> arguments = new ArrayList<>(List.of("template", "quiet", Chart.FOLDER.toString(),
+        "--namespace=" + NAMESPACE, Helm.KUBE_VERSION, SERVED, "--set=crds.install=false"));
     arguments.addAll(List.of(options));
     return helm.did(arguments.toArray(String[]::new));
   }

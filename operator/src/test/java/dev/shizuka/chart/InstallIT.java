@@ -60,12 +60,15 @@ class InstallIT {
     chart = new InstalledChart(directory, kubernetes, VALUES.formatted(alertmanager.url()));
     chart.kubectl("create", "namespace", "monitoring");
     chart.kubectl("apply", "-f", "../install/namespace.yaml");
-    chart.install(ChartBefore.in(directory.resolve("before")));
+    // No kubelet runs pods here and nobody binds volumes, so that helm would wait for them for ever.
+    chart.install(ChartBefore.in(directory.resolve("before")), "--wait", "--set=replicas=0",
+        "--set=store.persistence.enabled=false");
   }
 
   private static final String VALUES = """
       operator: {poll: 1s, grace: 2s, settle: 2s}
       rules: {namespaces: [monitoring], resources: [configmaps]}
+      secrets: {names: [monitoring-auth]}
       backend:
         create: true
         name: of-the-chart
@@ -146,6 +149,23 @@ class InstallIT {
         .untilAsserted(() -> assertThat(kubernetes.kubectl(words).text().strip()).endsWith(answer));
   }
 
+  @ParameterizedTest
+  @Order(4)
+  @CsvSource(delimiter = '|', value = {"get secrets/monitoring-auth -n shizuka-system | yes",
+      "get secrets/another -n shizuka-system | no", "list secrets -n shizuka-system | no",
+      "get secrets/monitoring-auth -n monitoring | no", "update configmaps -n monitoring | yes",
+      "delete configmaps -n monitoring | no", "create configmaps -n shop | no", "list pods -n monitoring | no",
+      "update leases.coordination.k8s.io/shizuka -n shizuka-system | yes",
+      "update leases.coordination.k8s.io/another -n shizuka-system | no",
+      "patch suppressionpolicies.shizuka.dev --subresource=status -n shop | yes",
+      "update suppressionpolicies.shizuka.dev -n shop | no", "delete monitoringbackends.shizuka.dev | no",
+      "create suppressionapprovals.shizuka.dev | no"})
+  void theProgramMayDoWhatItsWorkTakesAndNoMore(String what, String answer) throws Exception {
+    String account = "system:serviceaccount:" + InstalledChart.NAMESPACE + ":shizuka";
+    assertThat(kubernetes.kubectl(("auth can-i " + what + " --as=" + account).split(" ")).text().strip())
+        .endsWith(answer);
+  }
+
   @Test
   @Order(5)
   void aRollbackTakesNothingOfWhatIsDeclared() throws Exception {
@@ -181,7 +201,8 @@ class InstallIT {
     assertThat(backend()).isEqualTo(backend);
     assertThat(chart.kubectl("get", "persistentvolumeclaims", "-n", InstalledChart.NAMESPACE)).contains("shizuka");
     assertThat(chart.kubectl("get", "deployments,services,serviceaccounts,roles,rolebindings,clusterroles,"
-        + "clusterrolebindings", "--all-namespaces", "-l", "app.kubernetes.io/part-of=shizuka", "-o", "name")).isBlank();
+        + "clusterrolebindings", "--all-namespaces", "-l", "app.kubernetes.io/part-of=shizuka", "-o", "name"))
+        .isBlank();
 
     chart.install(Chart.FOLDER);
     assertThat(objects()).isEqualTo(objects);

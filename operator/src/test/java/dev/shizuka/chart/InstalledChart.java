@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +32,12 @@ final class InstalledChart {
     this.values = Files.writeString(directory.resolve("values.yaml"), values);
   }
 
-  void install(Path chart) throws IOException, InterruptedException {
-    helm.did("install", RELEASE, chart.toString(), "--namespace=" + NAMESPACE, "--values=" + values);
+  /** @param more options, such as {@code --wait} */
+  void install(Path chart, String... more) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(
+        List.of("install", RELEASE, chart.toString(), "--namespace=" + NAMESPACE, "--values=" + values));
+    arguments.addAll(List.of(more));
+    helm.did(arguments.toArray(String[]::new));
   }
 
   void upgrade(Path chart) throws IOException, InterruptedException {
