@@ -3,24 +3,17 @@ package dev.shizuka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shizuka.testbed.AlertmanagerApi;
 import dev.shizuka.testbed.Launcher;
+import dev.shizuka.testbed.MountedConfigMaps;
 import dev.shizuka.testbed.RealAlertmanager;
 import dev.shizuka.testbed.RealKubernetes;
 import dev.shizuka.testbed.RealPrometheus;
+import dev.shizuka.testbed.RunningServers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +31,7 @@ class OperatorIT {
   private RealAlertmanager alertmanager;
   private AlertmanagerApi api;
   private Launcher operator;
-  private final ScheduledExecutorService kubelet = Executors.newSingleThreadScheduledExecutor();
+  private MountedConfigMaps mounted;
 
   @BeforeEach
   void start() throws Exception {
@@ -51,8 +44,7 @@ class OperatorIT {
 
   @AfterEach
   void stop() throws Exception {
-    kubelet.shutdownNow();
-    for (AutoCloseable opened : new AutoCloseable[]{operator, prometheus, alertmanager, kubernetes}) {
+    for (AutoCloseable opened : new AutoCloseable[]{mounted, operator, prometheus, alertmanager, kubernetes}) {
       if (opened != null) {
         opened.close();
       }
@@ -68,8 +60,9 @@ class OperatorIT {
     kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
     operator.url();
     kubectl("create", "namespace", "monitoring");
-    kubectl("apply", "-f", REPOSITORY.resolve("crds").toString(), "-f", examples().toString());
-    kubelet.scheduleWithFixedDelay(this::copyConfigMaps, 0, 500, TimeUnit.MILLISECONDS);
+    kubectl("apply", "-f", REPOSITORY.resolve("crds").toString(), "-f",
+        RunningServers.examples(directory.resolve("examples"), prometheus, alertmanager).toString());
+    mounted = MountedConfigMaps.in(kubernetes, "monitoring", prometheus.rules());
 
     kubectl("wait", "--for=condition=Ready", "alertpriorities,monitoringbackends,clustersuppressionpolicies", "--all",
         "--timeout=90s");
@@ -104,22 +97,6 @@ class OperatorIT {
         "127.0.0.1:0", "--data", "data", "--namespace", "shizuka", "--poll", "1s", "--grace", "2s", "--settle", "2s");
   }
 
-  /** The examples with the addresses of the servers here, as a user writes his own. */
-  private Path examples() throws IOException {
-    Path copy = Files.createDirectories(directory.resolve("examples"));
-    try (Stream<Path> files = Files.list(REPOSITORY.resolve("examples"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    Path backend = copy.resolve("backend.yaml");
-    Files.writeString(backend,
-        Files.readString(backend).replaceAll("(?m)^ +- http://(prometheus|alertmanager)-1.*\\R", "")
-            .replaceAll("http://prometheus-0[a-z.:0-9]*", prometheus.url().toString())
-            .replaceAll("http://alertmanager-0[a-z.:0-9]*", alertmanager.url().toString()));
-    return copy;
-  }
-
   private String kubectl(String... arguments) throws IOException, InterruptedException {
     RealKubernetes.Said said = kubernetes.kubectl(arguments);
     assertThat(said.ok()).as(String.join(" ", arguments) + "\n" + said.text() + "\n" + operatorSaid()).isTrue();
@@ -128,21 +105,5 @@ class OperatorIT {
 
   private String operatorSaid() throws IOException {
     return operator == null ? "" : operator.output();
-  }
-
-  /** Plays the kubelet: what the ConfigMaps hold appears in the folder that Prometheus reads. */
-  private void copyConfigMaps() {
-    try {
-      RealKubernetes.Said said = kubernetes.kubectl("get", "configmaps", "-n", "monitoring", "-o", "json");
-      for (JsonNode map : new ObjectMapper().readTree(said.text()).path("items")) {
-        for (Map.Entry<String, JsonNode> file : map.path("data").properties()) {
-          if (List.of("yaml", "yml").contains(file.getKey().replaceAll(".*\\.", ""))) {
-            Files.writeString(prometheus.rules().resolve(file.getKey()), file.getValue().asText());
-          }
-        }
-      }
-    } catch (IOException | InterruptedException later) {
-      // The next look comes at once.
-    }
   }
 }

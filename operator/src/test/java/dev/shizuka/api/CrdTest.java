@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code crds/} is generated from the records; {@code -Dcrds.update=true} rewrites it. */
+/** {@code crds/} is generated from the records, and so are their copies in the chart; {@code -Dcrds.update=true} rewrites both. */
 class CrdTest {
   private static final Path CRDS = Path.of("../crds");
+  /** Copies, for a package of the chart holds no links to what lies outside. */
+  private static final Path OF_THE_CHART = Path.of("../helm/shizuka/files/crds");
   private static final boolean UPDATE = Boolean.getBoolean("crds.update");
   @TempDir
   private static Path generated;
@@ -40,17 +42,27 @@ class CrdTest {
   void crdsInTheRepositoryEqualTheCode() throws IOException {
     List<Path> files = manifests(generated);
     assertThat(files).hasSize(9);
-    for (Path file : files) {
-      Path kept = CRDS.resolve(file.getFileName());
-      if (UPDATE) {
-        Files.createDirectories(CRDS);
-        Files.writeString(kept, Files.readString(file));
-      }
-      assertThat(kept).as("crds/%s is stale: run the test with -Dcrds.update=true", file.getFileName())
-          .hasSameTextualContentAs(file);
-    }
+    equal(files, CRDS);
     assertThat(manifests(CRDS)).extracting(Path::getFileName)
         .containsExactlyElementsOf(files.stream().map(Path::getFileName).toList());
+  }
+
+  @Test
+  void crdsInTheChartEqualThoseOfTheRepository() throws IOException {
+    List<Path> files = yaml(generated);
+    equal(files, OF_THE_CHART);
+    assertThat(yaml(OF_THE_CHART)).hasSameSizeAs(files);
+  }
+
+  private static void equal(List<Path> files, Path folder) throws IOException {
+    for (Path file : files) {
+      Path kept = folder.resolve(file.getFileName());
+      if (UPDATE) {
+        Files.createDirectories(folder);
+        Files.writeString(kept, Files.readString(file));
+      }
+      assertThat(kept).as("%s is stale: run the test with -Dcrds.update=true", kept).hasSameTextualContentAs(file);
+    }
   }
 
   private static List<Path> manifests(Path directory) throws IOException {
