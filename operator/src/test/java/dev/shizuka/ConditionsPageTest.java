@@ -24,7 +24,7 @@ class ConditionsPageTest {
   private static final Set<String> NO_REASONS = Set.of("NotIn", "DoesNotExist", "NullAway", "AlertPriority",
       "AlertRuleGroup", "SuppressionPolicy", "ClusterSuppressionPolicy", "SuppressionApproval", "MonitoringBackend",
       "NoiseReport", "ClusterNoiseReport",
-      "DriftCorrected", "RuleRefused", "Overtaken");
+      "PrometheusRule", "DriftCorrected", "RuleRefused", "Overtaken");
 
   @Test
   void everyReasonStandsOnThePage() throws IOException {

@@ -16,6 +16,7 @@ import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.compile.ApprovalSource;
+import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.LastGoodPriorities;
 import dev.shizuka.compile.PolicyCompiler;
@@ -105,6 +106,18 @@ class ExamplesTest {
       assertThat(verdict.accepted()).isTrue();
       assertThat(verdict.problems()).isEmpty();
     });
+  }
+
+  @Test
+  void theBackendForPrometheusOperatorIsAcceptedInACluster() {
+    AtomicReference<Catalog> catalog = new AtomicReference<>(Catalog.EMPTY);
+    try (DirectorySource source = new DirectorySource(Path.of("../examples-prometheus-operator"),
+        new DirectorySource.Settings(LOOK, false, new MapMemory()))) {
+      source.start(catalog::set);
+    }
+    assertThat(BackendCompiler.compile(catalog.get(), Optional.empty(), true)).singleElement()
+        .satisfies(verdict -> assertThat(verdict.problems()).isEmpty());
+    assertThat(catalog.get().backends().getFirst().spec().prometheus().delivery().prometheusRule()).isNotNull();
   }
 
   private static <S> Stream<S> specs(Class<S> type) {

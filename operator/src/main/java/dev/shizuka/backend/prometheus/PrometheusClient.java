@@ -74,6 +74,10 @@ final class PrometheusClient implements ExpressionVerdicts.Checker, AutoCloseabl
 
   private record Version(@Nullable String version) {}
 
+  private record Runtime(@Nullable RuntimeInfo data) {}
+
+  private record RuntimeInfo(@Nullable Boolean reloadConfigSuccess) {}
+
   private record Text(@Nullable String data, @Nullable String error) {}
 
   String title() {
@@ -105,6 +109,16 @@ final class PrometheusClient implements ExpressionVerdicts.Checker, AutoCloseabl
     }
     http.expectOk(reply);
     return true;
+  }
+
+  /** Whether it refused its configuration when it last loaded it, whoever asked for that; no where it does not say. */
+  boolean refuses() throws BackendException {
+    Http.Reply reply = http.get("/api/v1/status/runtimeinfo");
+    if (reply.status() == 403 || reply.status() == 404 || reply.status() == 405) {
+      return false;
+    }
+    RuntimeInfo runtime = read(http.expectOk(reply), Runtime.class).data();
+    return runtime != null && Boolean.FALSE.equals(runtime.reloadConfigSuccess());
   }
 
   List<LoadedGroup> rules() throws BackendException {
