@@ -44,8 +44,9 @@ final class LeftOutGroups {
     }
   }
 
-  Set<Change> changes(Map<ResourceId, RuleGroup> good) {
-    return Set.copyOf(Change.between(leftOut.values(), good));
+  /** The versions that are left out. */
+  List<RuleGroup> groups() {
+    return List.copyOf(leftOut.values());
   }
 
   Map<ResourceId, Problem> problems() {

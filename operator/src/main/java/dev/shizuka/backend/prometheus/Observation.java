@@ -66,11 +66,11 @@ final class Observation {
     return missing;
   }
 
-  /** Groups with rules of which some replica runs nothing at all, neither as asked for nor otherwise. */
+  /** Groups with rules of which some replica that runs rules runs none, neither as asked for nor otherwise. */
   Set<ResourceId> vanished() {
     return expected.files().entrySet().stream()
         .filter(file -> !file.getValue().rules().isEmpty()
-            && replicas.values().stream().anyMatch(replica -> replica.shows(file.getKey()).isEmpty()))
+            && replicas.values().stream().anyMatch(replica -> replica.lacks(file.getKey())))
         .map(file -> file.getValue().owner()).collect(Collectors.toSet());
   }
 

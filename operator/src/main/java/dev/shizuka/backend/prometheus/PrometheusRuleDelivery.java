@@ -9,10 +9,12 @@ import dev.shizuka.compile.RuleGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Rules as PrometheusRules, which prometheus-operator checks, gathers in ConfigMaps of its own and has Prometheus reload: a minute or two.
@@ -60,7 +62,16 @@ final class PrometheusRuleDelivery implements Delivery {
     Outcome outcome = judge(replicas, groups, written);
     Map<ResourceId, Problem> conflicts = new TreeMap<>(leftOut.problems());
     conflicts.putAll(written.conflicts);
-    return outcome.with(leftOut.changes(confirmed.groups()), Set.of(), conflicts).withDrift(written.drift);
+    List<RuleGroup> refused = Stream.concat(leftOut.groups().stream(), stale(written)).toList();
+    return outcome.with(Set.copyOf(Change.between(refused, confirmed.groups())), Set.of(), conflicts)
+        .withDrift(written.drift);
+  }
+
+  /** Groups that could not be written, and of which the last good version lies there still. */
+  private Stream<RuleGroup> stale(Written written) {
+    Map<ResourceId, RuleGroup> good = confirmed.groups();
+    return written.files.values().stream().filter(group -> written.conflicts.containsKey(group.owner())
+        && !written.foreign(group) && good.containsKey(group.owner()));
   }
 
   /** Nothing that Prometheus did not confirm may lie there when it starts. */
@@ -80,7 +91,10 @@ final class PrometheusRuleDelivery implements Delivery {
     if (written.changed) {
       writtenAt = System.nanoTime();
     }
-    groups.forEach(this::place);
+    written.inPlace.forEach(file -> place(Objects.requireNonNull(written.files.get(file))));
+    // What is somebody else's is not left over when the group goes.
+    written.files.values().stream().filter(written::foreign)
+        .forEach(group -> everPlaced.remove(objects.shown(objects.name(group))));
     written.deleted.forEach(name -> everPlaced.putIfAbsent(objects.shown(name), name));
     return written;
   }
@@ -109,7 +123,11 @@ final class PrometheusRuleDelivery implements Delivery {
     Set<String> gone = new TreeSet<>(everPlaced.values());
     gone.removeAll(written.files.keySet());
     Map<String, String> shown = Map.copyOf(everPlaced);
-    return new Expected(written.files, gone, "",
+    Map<ResourceId, RuleGroup> good = confirmed.groups();
+    TreeMap<String, RuleGroup> files = new TreeMap<>(written.files);
+    files.values().removeIf(group -> written.conflicts.containsKey(group.owner()));
+    stale(written).forEach(group -> files.put(RuleFile.name(group), good.getOrDefault(group.owner(), group)));
+    return new Expected(files, gone, "",
         file -> Optional.ofNullable(shown.get(RuleObjects.withoutUid(file))).orElse(file));
   }
 

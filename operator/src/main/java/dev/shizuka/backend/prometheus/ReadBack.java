@@ -83,6 +83,11 @@ final class ReadBack {
     return found.getOrDefault(file, List.of());
   }
 
+  /** Whether other files have rules here and this one has none. */
+  boolean lacks(String file) {
+    return !found.isEmpty() && !found.containsKey(file);
+  }
+
   boolean complete() {
     return missing.isEmpty() && leftover.isEmpty();
   }

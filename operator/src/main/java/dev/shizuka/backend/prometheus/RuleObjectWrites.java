@@ -19,8 +19,10 @@ import java.util.TreeSet;
  * wanted any more goes last, and only if all the rest could be written.
  */
 final class RuleObjectWrites {
+  private static final String FOREIGN = "ForeignPrometheusRule";
+  private static final String TOO_LARGE = "Overflow";
   /** Failures that are one object's own. */
-  private static final Set<String> OWN = Set.of("Refused", "ForeignPrometheusRule", "Conflict");
+  private static final Set<String> OWN = Set.of("Refused", FOREIGN, "Conflict", TOO_LARGE);
   private final PrometheusRules rules;
   private final Place place;
   private final RuleObjects objects;
@@ -47,6 +49,12 @@ final class RuleObjectWrites {
     Optional<BackendException> failure = Optional.empty();
     boolean changed;
     int drift;
+
+    /** Whether somebody else's object stands in its place. */
+    boolean foreign(RuleGroup group) {
+      return Optional.ofNullable(conflicts.get(group.owner())).filter(problem -> problem.reason().equals(FOREIGN))
+          .isPresent();
+    }
   }
 
   Written write(List<RuleGroup> groups) {
@@ -74,7 +82,7 @@ final class RuleObjectWrites {
     Content wanted = new Content(labels, RuleObjects.spec(group));
     try {
       if (RuleObjects.rendered(wanted.spec()) > RuleObjects.LARGEST) {
-        throw new BackendException("Overflow", false, "The rules of " + group.owner() + " make a PrometheusRule of more"
+        throw new BackendException(TOO_LARGE, false, "The rules of " + group.owner() + " make a PrometheusRule of more"
             + " than " + RuleObjects.LARGEST + " bytes, which prometheus-operator leaves out; its old content stays:"
             + " spread them over several AlertRuleGroups");
       }
@@ -86,7 +94,7 @@ final class RuleObjectWrites {
       last.put(name, wanted);
       written.inPlace.add(file);
     } catch (BackendException failed) {
-      if (!OWN.contains(failed.reason()) && !failed.reason().equals("Overflow")) {
+      if (!OWN.contains(failed.reason())) {
         throw failed;
       }
       written.conflicts.put(group.owner(), new Problem("", failed.reason(), failed.sentence()));

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,14 +158,17 @@ class PrometheusRuleDeliveryIT {
     loop.await(result -> result.reason().equals("NotArrived"));
     bring(objects.files());
     RuleSync others = loop.await(RuleSync::synced);
-    assertThat(others.loadedRules()).isEqualTo(2);
+    assertThat(others.loadedRules()).isEqualTo(3);
+    assertThat(others.verdicts().getFirst().rules()).allMatch(rule -> !rule.accepted());
     assertThat(problems(others)).containsExactlyInAnyOrder("Overflow", "ForeignPrometheusRule");
     assertThat(objects.byName.get("rules.shop.first").spec()).isEqualTo(RuleObjects.spec(FIRST));
   }
 
   private static Set<String> problems(RuleSync sync) {
-    return Set.copyOf(sync.verdicts().stream().flatMap(verdict -> verdict.problems().stream()).map(Problem::reason)
-        .toList());
+    return sync.verdicts().stream().flatMap(
+        verdict -> Stream.concat(verdict.problems().stream(),
+            verdict.rules().stream().flatMap(rule -> rule.problems().stream())))
+        .map(Problem::reason).collect(Collectors.toSet());
   }
 
   @Test
