@@ -32,20 +32,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The test plays prometheus-operator, kubelet and config-reloader: it brings the objects to the folder when it likes. */
-@ParameterizedClass
-@ValueSource(strings = {RealPrometheus.NEWEST, RealPrometheus.OLDEST})
+/**
+ * The test plays prometheus-operator, kubelet and config-reloader: it brings the objects to the folder when it likes. The newest Prometheus
+ * is in {@code PrometheusOperatorIT}.
+ */
 class PrometheusRuleDeliveryIT {
   private static final RuleGroup FIRST = Groups.group("first", Groups.alert("A", "vector(1) > 0"));
   private static final RuleGroup SECOND = Groups.group("second", Groups.alert("B", "vector(1) > 0"),
       Groups.recording("job:b", "vector(1)"));
   private static final RuleGroup EDITED = Groups.group("first", Groups.alert("A", "vector(2) > 0"));
-  @Parameter
-  private String binary;
   @TempDir
   private Path directory;
   private final MapMemory memory = new MapMemory();
@@ -55,7 +51,7 @@ class PrometheusRuleDeliveryIT {
 
   @BeforeEach
   void start() throws IOException {
-    prometheus = RealPrometheus.start(directory, binary, "");
+    prometheus = RealPrometheus.start(directory, RealPrometheus.OLDEST, "");
     loop = loop("rules");
   }
 
