@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAVEN := mvn -B
 SOAK ?= 20
-TEST_SERVERS := kubernetes etcd helm prometheus alertmanager prometheus-oldest alertmanager-oldest
+TEST_SERVERS := kubernetes etcd helm prometheus alertmanager prometheus-oldest alertmanager-oldest prometheus-operator
 DEMO_SERVERS := prometheus alertmanager
 
 .PHONY: help demo test build bench soak format clean

@@ -27,7 +27,7 @@ class ConditionsPageTest {
   private static final Set<String> NO_REASONS = Set.of("NotIn", "DoesNotExist", "NullAway", "AlertPriority",
       "AlertRuleGroup", "SuppressionPolicy", "ClusterSuppressionPolicy", "SuppressionApproval", "MonitoringBackend",
       "NoiseReport", "ClusterNoiseReport",
-      "DriftCorrected", "RuleRefused", "Overtaken", "Relabelled", "TooMuch");
+      "PrometheusRule", "DriftCorrected", "RuleRefused", "Overtaken", "Relabelled", "TooMuch");
 
   @Test
   void everyReasonStandsOnThePage() throws IOException {

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,16 @@ public record MonitoringBackendSpec(
   }
 
   /** How rules reach Prometheus: exactly one. */
-  @ValidationRule(value = "has(self.directory) != has(self.configMap)", message = "rules are delivered in one way: give exactly one of directory and configMap")
+  @ValidationRule(value = "[has(self.directory), has(self.configMap), has(self.prometheusRule)].exists_one(given, given)", message = "rules are delivered in one way: give exactly one of directory, configMap and prometheusRule")
   public record Delivery(@JsonPropertyDescription("A folder that Prometheus reads") @Nullable Directory directory,
-      @JsonPropertyDescription("ConfigMaps that Prometheus has mounted") @Nullable ConfigMap configMap) {}
+      @JsonPropertyDescription("ConfigMaps that Prometheus has mounted") @Nullable ConfigMap configMap,
+      @JsonPropertyDescription("PrometheusRules, for a Prometheus that prometheus-operator manages") @Nullable PrometheusRule prometheusRule) {
+
+    /** Delivery to a Prometheus whose configuration is its owner's. */
+    public Delivery(@Nullable Directory directory, @Nullable ConfigMap configMap) {
+      this(directory, configMap, null);
+    }
+  }
 
   /** @param path a folder named in Prometheus' {@code rule_files} as {@code PATH/*.yaml} */
   public record Directory(
@@ -60,6 +68,20 @@ public record MonitoringBackendSpec(
       @JsonPropertyDescription("Namespace of the ConfigMaps") @Required @Size(min = 1, max = 63) @Pattern(Shapes.OBJECT_NAME) @Nullable String namespace,
       @JsonPropertyDescription("They are called NAME-0 to NAME-(shards-1)") @Required @Size(min = 1, max = 240) @Pattern(Shapes.OBJECT_NAME) @Nullable String name,
       @JsonPropertyDescription("Must not change lightly: a group that moves starts its for anew") @Default("8") @Min(1) @Max(64) @Nullable Integer shards) {}
+
+  /**
+   * PrometheusRules {@code NAME.NAMESPACE.GROUP}, one for each AlertRuleGroup.
+   *
+   * @param labels what {@code ruleSelector} of the Prometheus selects by
+   */
+  public record PrometheusRule(
+      @JsonPropertyDescription("Namespace of the PrometheusRules, one that ruleNamespaceSelector selects") @Required @Size(min = 1, max = 63) @Pattern(Shapes.OBJECT_NAME) @Nullable String namespace,
+      @JsonPropertyDescription("They are called NAME.NAMESPACE.GROUP, one for each AlertRuleGroup") @Required @Size(min = 1, max = 63) @Pattern(Shapes.OBJECT_NAME) @Nullable String name,
+      @JsonPropertyDescription("Their labels, by which ruleSelector of the Prometheus selects them") @Size(max = 32) Map<String, @Size(max = 63) @Pattern(Shapes.LABEL_VALUE) String> labels) {
+    public PrometheusRule {
+      labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+  }
 
   /**
    * @param urls the members of one cluster

@@ -26,6 +26,8 @@ final class Shapes {
 
   /** A label's name, of the form that every Prometheus takes. */
   static final String LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$";
+  /** The value of a label of a Kubernetes object. */
+  static final String LABEL_VALUE = "^([a-zA-Z0-9]([-a-zA-Z0-9_.]*[a-zA-Z0-9])?)?$";
   /** A SHA-256. */
   static final String DIGEST = "^[0-9a-f]{64}$";
 

@@ -1,12 +1,13 @@
 package dev.shizuka.cli;
 
-import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.backend.prometheus.RulePlaces;
 import dev.shizuka.ledger.Store;
 import dev.shizuka.operator.AdmissionTerms;
 import dev.shizuka.operator.AdmissionWatch;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterConfigurations;
 import dev.shizuka.operator.ClusterOperator;
+import dev.shizuka.operator.ClusterPrometheusRules;
 import dev.shizuka.operator.InstalledKinds;
 import dev.shizuka.operator.SecretAccess;
 import io.fabric8.kubernetes.client.Config;
@@ -98,11 +99,13 @@ final class OperatorCommand implements Callable<Integer> {
 
   private void run(Store store, KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
     SecretAccess secrets = new SecretAccess(client, ownNamespace(client));
-    ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
+    String installation = store.installation(options.installation());
+    RulePlaces places = new RulePlaces(new ClusterConfigMaps(client, installation),
+        new ClusterPrometheusRules(client, installation));
     AdmissionTerms terms = new AdmissionTerms(appliers, options.maxLifetime());
     try (AdmissionWatch admission = AdmissionWatch.start(client, terms, Clock.systemUTC());
         Program program = new Program(store, options,
-            new Program.Surroundings(secrets, secrets, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
+            new Program.Surroundings(secrets, secrets, Optional.of(places), true, Optional.ofNullable(rulesRoot),
                 admission, new ClusterConfigurations(client)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,

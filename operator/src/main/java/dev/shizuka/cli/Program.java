@@ -7,7 +7,7 @@ import dev.shizuka.backend.RuleSync;
 import dev.shizuka.backend.SilenceSync;
 import dev.shizuka.backend.alertmanager.ConfigurationFiles;
 import dev.shizuka.backend.alertmanager.ConfigurationPlaces;
-import dev.shizuka.backend.prometheus.ConfigMaps;
+import dev.shizuka.backend.prometheus.RulePlaces;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.engine.Engine;
@@ -62,11 +62,11 @@ final class Program implements AutoCloseable {
   /**
    * What differs between a host and a cluster.
    *
-   * @param configMaps only in a cluster
+   * @param rulePlaces only in a cluster
    * @param rulesRoot only in a cluster
    * @param approvals asked whenever policies are compiled
    */
-  record Surroundings(Access.Source access, Addresses addresses, Optional<ConfigMaps> configMaps, boolean inCluster,
+  record Surroundings(Access.Source access, Addresses addresses, Optional<RulePlaces> rulePlaces, boolean inCluster,
       Optional<String> rulesRoot, Supplier<ApprovalSource> approvals, ConfigurationPlaces configurations) {
     static Surroundings host(Optional<Path> approvals) {
       FileAccess files = new FileAccess(Path.of(""));
@@ -83,7 +83,7 @@ final class Program implements AutoCloseable {
     this.ledger = store.ledger(new LedgerSettings(options.settle(), options.timeZone()));
     this.metrics = new Metrics(registry, ledger);
     this.engine = new Engine(
-        new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.configMaps(),
+        new EngineSettings(surroundings.access(), store.memory(), ledger, surroundings.rulePlaces(),
             store.installation(options.installation()), options.poll(), options.grace(), Duration.ofSeconds(30),
             surroundings.inCluster(), surroundings.rulesRoot(), Clock.systemUTC(), surroundings.approvals(),
             options.maxLifetime(), options.maxSilences(), surroundings.configurations()));

@@ -2,17 +2,12 @@ package dev.shizuka.compile;
 
 import dev.shizuka.api.MonitoringBackendSpec;
 import dev.shizuka.api.MonitoringBackendSpec.Auth;
-import dev.shizuka.api.MonitoringBackendSpec.ConfigMap;
-import dev.shizuka.api.MonitoringBackendSpec.Delivery;
-import dev.shizuka.api.MonitoringBackendSpec.Directory;
 import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
 import dev.shizuka.api.MonitoringBackendSpec.Tls;
 import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** What may be wrong with one MonitoringBackend. The schema says the same; old objects and directories never met it. */
 final class BackendCheck {
   private static final int MOST_URLS = 16;
-  private static final int MOST_SHARDS = 64;
   private static final int LONGEST_NAME = 253;
-  private static final int LONGEST_NAMESPACE = 63;
 
   private final Problems problems = new Problems();
-  private final Optional<String> rulesRoot;
+  private final DeliveryCheck delivery;
   private final boolean inCluster;
   private final InhibitionCheck inhibition;
 
   BackendCheck(Optional<String> rulesRoot, boolean inCluster, InhibitionCheck inhibition) {
-    this.rulesRoot = rulesRoot;
+    this.delivery = new DeliveryCheck(rulesRoot, inCluster);
     this.inCluster = inCluster;
     this.inhibition = inhibition;
   }
@@ -43,7 +36,7 @@ final class BackendCheck {
         "Name a prometheus, an alertmanager or both");
     if (spec.prometheus() != null) {
       urls("/spec/prometheus/urls", spec.prometheus().urls());
-      delivery(spec.prometheus().delivery());
+      delivery.check(spec.prometheus().delivery(), problems);
     }
     if (spec.alertmanager() != null) {
       urls("/spec/alertmanager/urls", spec.alertmanager().urls());
@@ -81,53 +74,6 @@ final class BackendCheck {
     } catch (URISyntaxException wrong) {
       return Optional.of("This is no address such as http://host:9090: " + wrong.getReason());
     }
-  }
-
-  private void delivery(@Nullable Delivery delivery) {
-    String path = "/spec/prometheus/delivery";
-    if (delivery == null || (delivery.directory() == null) == (delivery.configMap() == null)) {
-      problems.add(path, "DeliveryInvalid", "Exactly one of directory and configMap is required");
-      return;
-    }
-    if (delivery.directory() != null) {
-      directory(path + "/directory", delivery.directory());
-    }
-    if (delivery.configMap() != null) {
-      configMap(path + "/configMap", delivery.configMap());
-    }
-  }
-
-  private void directory(String path, Directory directory) {
-    String text = directory.path();
-    if (text == null || text.isBlank()) {
-      problems.add(path + "/path", "DirectoryInvalid", "Name the folder that Prometheus reads rules from");
-      return;
-    }
-    try {
-      Path normal = Path.of(text).normalize();
-      if (inCluster && rulesRoot.map(root -> !below(Path.of(root).normalize(), normal)).orElse(true)) {
-        problems.add(path, "DirectoryRefused",
-            "In a cluster rules are written below --rules-root only, and this folder is not: use configMap, or set it");
-      }
-    } catch (InvalidPathException wrong) {
-      problems.add(path + "/path", "DirectoryInvalid", "This is no path: " + wrong.getReason());
-    }
-  }
-
-  private static boolean below(Path root, Path folder) {
-    return folder.isAbsolute() && folder.startsWith(root) && !folder.equals(root);
-  }
-
-  private void configMap(String path, ConfigMap configMap) {
-    problems.require(inCluster, path, "ClusterNeeded", "ConfigMaps need a cluster: use directory on hosts");
-    problems.require(Problems.name(configMap.namespace(), LONGEST_NAMESPACE), path + "/namespace", "ConfigMapInvalid",
-        "The namespace is required: lower-case letters, digits and -");
-    // Room for -63, the last shard.
-    problems.require(Problems.name(configMap.name(), LONGEST_NAME - 3), path + "/name", "ConfigMapInvalid",
-        "The name is required: lower-case letters, digits, - and .");
-    Integer shards = configMap.shards();
-    problems.require(shards == null || (shards >= 1 && shards <= MOST_SHARDS), path + "/shards", "ConfigMapInvalid",
-        "1 to " + MOST_SHARDS + " shards are allowed");
   }
 
   private void auth(@Nullable Auth auth) {

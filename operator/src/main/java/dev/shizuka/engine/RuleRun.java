@@ -50,7 +50,7 @@ final class RuleRun implements AutoCloseable {
 
   private void start(Access now) {
     RuleLoop started = new RuleLoop(backend, new RuleLoop.Settings(now, RuleCompiler::compile, settings.memory(),
-        settings.configMaps(), settings.installation(), settings.clock(), settings.resync(), results));
+        settings.rulePlaces(), settings.installation(), settings.clock(), settings.resync(), results));
     started.start();
     loop = started;
     access = now;

@@ -82,7 +82,7 @@ final class Notices {
     long now = after.driftCorrected() == null ? 0 : after.driftCorrected();
     if (now > was) {
       notices.add(Notice.warning("DriftCorrected", (now - was)
-          + " of our files, ConfigMaps, silences or completed configurations had been changed by somebody else and were put back."));
+          + " of our files, ConfigMaps, PrometheusRules, silences or completed configurations had been changed by somebody else and were put back."));
     }
     return notices;
   }

@@ -63,6 +63,10 @@ class CrdIT {
     assertThat(apply("MonitoringBackend", "d1", """
         {prometheus: {urls: ["http://p:9090"], delivery: {configMap: {namespace: m, name: rules}}}}""").text())
         .contains("created");
+    assertThat(apply("MonitoringBackend", "d3",
+        """
+        {prometheus: {urls: ["http://p:9090"], delivery: {prometheusRule: {namespace: m, name: rules, labels: {release: kube}}}}}""")
+        .text()).contains("created");
     assertThat(apply("AlertPriority", "d2",
         """
         {rank: 2, response: {within: 30m, businessHours: {timeZone: UTC, days: [mon-fri], from: "09:00", until: "24:00"}, causes: [Busy]}}""")
@@ -183,8 +187,11 @@ class CrdIT {
       MonitoringBackend   | {alertmanager: {urls: ['alertmanager:9093']}}              | spec.alertmanager.urls[0]
       MonitoringBackend   | {alertmanager: {urls: ['http://me:secret@a:9093']}}        | spec.alertmanager.urls[0]
       MonitoringBackend   | {prometheus: {urls: ['http://p:9090']}}                    | spec.prometheus.delivery: Required value
-      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {}}}      | exactly one of directory and configMap
-      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {directory: {path: /r}, configMap: {namespace: m, name: rules}}}} | exactly one of directory and configMap
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {}}}      | exactly one of directory, configMap and prometheusRule
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {directory: {path: /r}, configMap: {namespace: m, name: rules}}}} | exactly one of directory, configMap and prometheusRule
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {prometheusRule: {namespace: m, name: rules}, configMap: {namespace: m, name: rules}}}} | exactly one of directory, configMap and prometheusRule
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {prometheusRule: {namespace: m}}}} | spec.prometheus.delivery.prometheusRule.name: Required value
+      MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {prometheusRule: {namespace: m, name: rules, labels: {release: 'a b'}}}}} | spec.prometheus.delivery.prometheusRule.labels.release
       MonitoringBackend   | {prometheus: {urls: ['http://p:9090'], delivery: {configMap: {namespace: m, name: rules, shards: 0}}}} | should be greater than or equal to 1
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {}}        | exactly one of secretRef and file
       MonitoringBackend   | {alertmanager: {urls: ['http://a:9093']}, auth: {file: /f, secretRef: {name: s}}} | exactly one of secretRef and file

@@ -14,6 +14,7 @@ import dev.shizuka.api.MonitoringBackendSpec.Inhibition;
 import dev.shizuka.api.MonitoringBackendSpec.InhibitionFile;
 import dev.shizuka.api.MonitoringBackendSpec.InhibitionSecret;
 import dev.shizuka.api.MonitoringBackendSpec.Prometheus;
+import dev.shizuka.api.MonitoringBackendSpec.PrometheusRule;
 import dev.shizuka.api.MonitoringBackendSpec.SecretKey;
 import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
 import dev.shizuka.api.MonitoringBackendSpec.Tls;
@@ -96,6 +97,27 @@ class BackendCompilerTest {
         "/spec/prometheus/delivery/configMap/name ConfigMapInvalid",
         "/spec/prometheus/delivery/configMap/namespace ConfigMapInvalid",
         "/spec/prometheus/delivery/configMap/shards ConfigMapInvalid");
+  }
+
+  @Test
+  void prometheusRulesNeedAClusterNamesAndLabelsThatKubernetesTakes() {
+    assertThat(problems(spec(URL, rules("monitoring", "rules", Map.of("release", "kube", "a.b/c", "")), null, null),
+        true)).isEmpty();
+    assertThat(problems(spec(URL, rules(null, "x".repeat(64), Map.of("a b", "", "c", "-", "/d", "",
+        "app.kubernetes.io/managed-by", "me")), null, null), false)).containsExactly(
+            "/spec/prometheus/delivery/prometheusRule ClusterNeeded",
+            "/spec/prometheus/delivery/prometheusRule/labels/a b PrometheusRuleInvalid",
+            "/spec/prometheus/delivery/prometheusRule/labels/app.kubernetes.io~1managed-by PrometheusRuleInvalid",
+            "/spec/prometheus/delivery/prometheusRule/labels/c PrometheusRuleInvalid",
+            "/spec/prometheus/delivery/prometheusRule/labels/~1d PrometheusRuleInvalid",
+            "/spec/prometheus/delivery/prometheusRule/name PrometheusRuleInvalid",
+            "/spec/prometheus/delivery/prometheusRule/namespace PrometheusRuleInvalid");
+    assertThat(problems(spec(URL, new Delivery(null, MAPS.configMap(), rules("m", "r", Map.of()).prometheusRule()),
+        null, null), true)).containsExactly("/spec/prometheus/delivery DeliveryInvalid");
+  }
+
+  private static Delivery rules(String namespace, String name, Map<String, String> labels) {
+    return new Delivery(null, null, new PrometheusRule(namespace, name, labels));
   }
 
   @Test

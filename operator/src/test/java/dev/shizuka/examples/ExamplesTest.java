@@ -18,6 +18,7 @@ import dev.shizuka.catalog.DirectorySource;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.Origin;
 import dev.shizuka.compile.ApprovalSource;
+import dev.shizuka.compile.BackendCompiler;
 import dev.shizuka.compile.CompiledPolicies;
 import dev.shizuka.compile.LastGoodPriorities;
 import dev.shizuka.compile.NoiseReportCompiler;
@@ -137,6 +138,14 @@ class ExamplesTest {
       source.start(catalog::set);
     }
     return catalog.get();
+  }
+
+  @Test
+  void theBackendForPrometheusOperatorIsAcceptedInACluster() {
+    Catalog catalog = declared(Path.of("../examples-prometheus-operator"));
+    assertThat(BackendCompiler.compile(catalog, Optional.empty(), true)).singleElement()
+        .satisfies(verdict -> assertThat(verdict.problems()).isEmpty());
+    assertThat(catalog.backends().getFirst().spec().prometheus().delivery().prometheusRule()).isNotNull();
   }
 
   private static <S> Stream<S> specs(Class<S> type) {

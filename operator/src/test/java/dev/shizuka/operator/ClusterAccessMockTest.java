@@ -9,6 +9,8 @@ import dev.shizuka.api.MonitoringBackendSpec.SecretRef;
 import dev.shizuka.api.NoiseReportSpec.SecretKeyRef;
 import dev.shizuka.api.NoiseReportSpec.ValueFrom;
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.prometheus.PrometheusRules.Content;
+import dev.shizuka.backend.prometheus.PrometheusRules.Place;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.catalog.ResourceId;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -76,6 +78,29 @@ class ClusterAccessMockTest {
     assertThatThrownBy(() -> new ClusterConfigMaps(client, "green").write("monitoring", "rules-0", Map.of()))
         .isInstanceOfSatisfying(BackendException.class,
             refused -> assertThat(refused.reason()).isEqualTo("ForeignConfigMap"));
+  }
+
+  @Test
+  void prometheusRulesOfThisInstallationAndBackendAreWrittenListedAndDeleted() throws Exception {
+    ClusterPrometheusRules rules = new ClusterPrometheusRules(client, "blue");
+    Place main = new Place("monitoring", "main");
+    Content content = new Content(Map.of("release", "kube"), Map.of("groups", List.of(Map.of("name", "shop/a"))));
+    assertThat(rules.list(main)).isEmpty();
+    rules.write(main, "rules.shop.a", new Content(Map.of(), Map.of("groups", List.of())));
+    rules.write(main, "rules.shop.a", content);
+    Content there = rules.list(main).get("rules.shop.a");
+    assertThat(there.spec()).isEqualTo(content.spec());
+    assertThat(there.labels()).containsAllEntriesOf(content.labels());
+    for (ClusterPrometheusRules others : List.of(new ClusterPrometheusRules(client, "green"), rules)) {
+      Place other = new Place("monitoring", others == rules ? "second" : "main");
+      assertThat(others.list(other)).isEmpty();
+      others.delete(other, "rules.shop.a");
+      assertThatThrownBy(() -> others.write(other, "rules.shop.a", content)).isInstanceOfSatisfying(
+          BackendException.class, refused -> assertThat(refused.reason()).isEqualTo("ForeignPrometheusRule"));
+    }
+    assertThat(rules.list(main)).hasSize(1);
+    rules.delete(main, "rules.shop.a");
+    assertThat(rules.list(main)).isEmpty();
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.shizuka.backend.BackendException;
 import dev.shizuka.backend.prometheus.ReadBack.Expected;
 import dev.shizuka.backend.prometheus.Shards.Shard;
 import dev.shizuka.compile.RuleGroup;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +20,6 @@ import java.util.TreeSet;
  * while something has not arrived it asks to be run again soon instead of waiting, so that a newer edit is never held up.
  */
 final class ConfigMapDelivery implements Delivery {
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private final ConfigMaps maps;
   private final Target target;
   private final Shards shards;
@@ -31,18 +28,11 @@ final class ConfigMapDelivery implements Delivery {
   /** What we last wrote or found right, by shard. */
   private final Map<Integer, Map<String, String>> last = new HashMap<>();
   private final Set<String> everPlaced = new HashSet<>();
-  private Optional<Refusal> refusal = Optional.empty();
+  private final Refusal refusal = new Refusal();
   private long writtenAt = System.nanoTime();
 
   /** @param name of the maps, before {@code -SHARD} */
   record Target(String namespace, String name) {}
-
-  /**
-   * New content that was in the maps when Prometheus refused to reload.
-   *
-   * @param mended whether it has loaded since with the last good content
-   */
-  private record Refusal(List<RuleGroup> groups, long at, boolean mended) {}
 
   ConfigMapDelivery(ConfigMaps maps, Target target, Shards shards, ConfirmedRules confirmed, Expressions expressions) {
     this.maps = maps;
@@ -72,7 +62,7 @@ final class ConfigMapDelivery implements Delivery {
     if (round.replicas().reachable().isEmpty()) {
       return unreachable(round.replicas(), written).withDrift(written.drift);
     }
-    List<RuleGroup> groups = choose(round.groups());
+    List<RuleGroup> groups = refusal.choose(round.groups(), good());
     shards.split(groups).forEach(shard -> write(shard, written));
     return judge(round, groups, written).withDrift(written.drift);
   }
@@ -88,13 +78,6 @@ final class ConfigMapDelivery implements Delivery {
 
   private List<RuleGroup> good() {
     return List.copyOf(new TreeMap<>(confirmed.groups()).values());
-  }
-
-  /** While new content stands refused, the last good one is wanted; after five good minutes the new one gets another chance. */
-  private List<RuleGroup> choose(List<RuleGroup> groups) {
-    refusal = refusal.filter(
-        held -> held.groups().equals(groups) && !(held.mended() && olderThan(held.at(), PATIENCE)));
-    return refusal.isPresent() ? good() : groups;
   }
 
   private void write(Shard shard, Written written) {
@@ -129,11 +112,11 @@ final class ConfigMapDelivery implements Delivery {
     Observation seen = Observation.read(expected, replicas, expressions);
     TreeSet<String> waiting = seen.missing();
     waiting.removeAll(written.heldBack);
-    if (!waiting.isEmpty() || refusal.isPresent()) {
+    if (!waiting.isEmpty() || refusal.stands()) {
       if (!replicas.reload(seen.behind().isEmpty() ? replicas.reachable() : seen.behind()).isEmpty()) {
-        return refusedReload(round, groups).with(seen);
+        return refusedReload(replicas, groups).with(seen);
       }
-      refusal = refusal.map(held -> held.mended() ? held : new Refusal(held.groups(), System.nanoTime(), true));
+      refusal.loadsAgain();
       seen = Observation.read(expected, replicas, expressions);
       waiting = seen.missing();
       waiting.removeAll(written.heldBack);
@@ -155,10 +138,8 @@ final class ConfigMapDelivery implements Delivery {
     if (replicas.failure().isPresent()) {
       return Outcome.failed(replicas.failure().get());
     }
-    if (refusal.isPresent()) {
-      return Outcome.of("Refused",
-          where(replicas) + " refused to reload with the new rules and loads again without them: the last"
-              + " good ones are back, the new ones are tried again when they change or in five minutes");
+    if (refusal.stands()) {
+      return refusal.loadsWithout(replicas.first());
     }
     if (!waiting.isEmpty()) {
       return notArrived(replicas, waiting);
@@ -174,43 +155,27 @@ final class ConfigMapDelivery implements Delivery {
   }
 
   private Outcome notArrived(Replicas replicas, TreeSet<String> waiting) {
-    boolean late = olderThan(writtenAt, PATIENCE);
+    boolean late = Refusal.olderThan(writtenAt, Refusal.PATIENCE);
     Outcome outcome = Outcome.of("NotArrived",
-        where(replicas) + " does not run " + waiting.first() + " yet" + (late
+        replicas.first() + " does not run " + waiting.first() + " yet" + (late
             ? ", five minutes after it was written: check that its pod mounts all ConfigMaps " + target.name()
                 + "-0 to "
                 + target.name() + "-" + (shards.count() - 1) + " and that rule_files has that folder"
             : ": the kubelet takes a minute or more to bring a change"));
-    return late ? outcome : outcome.lookAgain(LOOK_AGAIN);
+    return late ? outcome : outcome.lookAgain(Refusal.LOOK_AGAIN);
   }
 
-  private Outcome refusedReload(Round round, List<RuleGroup> groups) {
-    if (refusal.isEmpty() && !groups.equals(good())) {
-      refusal = Optional.of(new Refusal(round.groups(), System.nanoTime(), false));
+  private Outcome refusedReload(Replicas replicas, List<RuleGroup> groups) {
+    if (refusal.begins(groups, good())) {
       Written back = new Written();
       shards.split(good()).forEach(shard -> write(shard, back));
     }
-    if (refusal.isPresent() && !olderThan(refusal.get().at(), PATIENCE)) {
-      return Outcome.of("Refused", where(round.replicas())
-          + " refused to reload; the last good rules are on their way back, which takes the kubelet a minute or more")
-          .lookAgain(LOOK_AGAIN);
-    }
-    return Outcome.of("ForeignConfiguration", where(round.replicas())
-        + " refuses to reload even with the rules that it ran before: the cause is its own configuration or a rule file that Shizuka"
-        + " did not write. Its log names the file (or run promtool check config)");
+    return refusal.refuses(replicas.first());
   }
 
   private Set<String> gone(Written written) {
     Set<String> gone = new TreeSet<>(everPlaced);
     gone.removeAll(written.files.keySet());
     return gone;
-  }
-
-  private static String where(Replicas replicas) {
-    return replicas.reachable().stream().map(PrometheusClient::title).findFirst().orElse("Prometheus");
-  }
-
-  private static boolean olderThan(long nanos, Duration age) {
-    return System.nanoTime() - nanos > age.toNanos();
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A way for rules to reach Prometheus. Called by one thread. */
-sealed interface Delivery permits DirectoryDelivery, ConfigMapDelivery {
+sealed interface Delivery permits DirectoryDelivery, ConfigMapDelivery, PrometheusRuleDelivery {
   /** Before the first sync of the process, whether or not a replica can be reached. */
   void start() throws BackendException;
 

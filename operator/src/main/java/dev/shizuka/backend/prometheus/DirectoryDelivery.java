@@ -180,7 +180,7 @@ final class DirectoryDelivery implements Delivery {
   }
 
   private static String first(Round round) {
-    return round.replicas().reachable().stream().map(PrometheusClient::title).findFirst().orElse("Prometheus");
+    return round.replicas().first();
   }
 
   private Disk look() throws BackendException {

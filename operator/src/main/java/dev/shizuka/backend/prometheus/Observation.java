@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the replicas of a backend run, all of them together. */
@@ -63,6 +64,19 @@ final class Observation {
       missing.addAll(replica.leftover());
     });
     return missing;
+  }
+
+  /** Groups with rules of which some replica that runs rules runs none, neither as asked for nor otherwise. */
+  Set<ResourceId> vanished() {
+    return expected.files().entrySet().stream()
+        .filter(file -> !file.getValue().rules().isEmpty()
+            && replicas.values().stream().anyMatch(replica -> replica.lacks(file.getKey())))
+        .map(file -> file.getValue().owner()).collect(Collectors.toSet());
+  }
+
+  /** What the replicas run from a file. */
+  List<LoadedGroup> shows(String file) {
+    return replicas.values().stream().flatMap(replica -> replica.shows(file).stream()).toList();
   }
 
   /** Groups that run as asked for on every replica that could be asked. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param seen what the replicas run; empty where none could be asked
  * @param refused changes that the backend refuses, found by trying
  * @param untried changes left out with them for now
- * @param conflicts groups that could not be placed at all
+ * @param conflicts groups that could not be placed at all; of one with refused changes: why those are refused
  * @param drift how many files or ConfigMaps of ours somebody else had changed
  * @param again when to look again, where that is sooner than usual and no failure
  */

@@ -78,6 +78,10 @@ final class PrometheusClient implements ExpressionVerdicts.Checker, AutoCloseabl
 
   private record Yaml(@Nullable String yaml) {}
 
+  private record Runtime(@Nullable RuntimeInfo data) {}
+
+  private record RuntimeInfo(@Nullable Boolean reloadConfigSuccess) {}
+
   private record Text(@Nullable String data, @Nullable String error) {}
 
   String title() {
@@ -109,6 +113,16 @@ final class PrometheusClient implements ExpressionVerdicts.Checker, AutoCloseabl
     }
     http.expectOk(reply);
     return true;
+  }
+
+  /** Whether it refused its configuration when it last loaded it, whoever asked for that; no where it does not say. */
+  boolean refuses() throws BackendException {
+    Http.Reply reply = http.get("/api/v1/status/runtimeinfo");
+    if (reply.status() == 403 || reply.status() == 404 || reply.status() == 405) {
+      return false;
+    }
+    RuntimeInfo runtime = read(http.expectOk(reply), Runtime.class).data();
+    return runtime != null && Boolean.FALSE.equals(runtime.reloadConfigSuccess());
   }
 
   List<LoadedGroup> rules() throws BackendException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What one replica runs against what it was asked to run. Files are compared by base name, because Prometheus may see the folder under
@@ -39,8 +40,13 @@ final class ReadBack {
    * @param files the group of each file
    * @param gone files that must have gone
    * @param folder absolute path of the files as we see it, or empty: where the replica sees the same path, other folders do not count
+   * @param ours the name that a file has here, from the base name that the replica shows
    */
-  record Expected(SortedMap<String, RuleGroup> files, Set<String> gone, String folder) {}
+  record Expected(SortedMap<String, RuleGroup> files, Set<String> gone, String folder, UnaryOperator<String> ours) {
+    Expected(SortedMap<String, RuleGroup> files, Set<String> gone, String folder) {
+      this(files, gone, folder, UnaryOperator.identity());
+    }
+  }
 
   /** @param canonical the backend's own form of an expression, as far as known */
   static ReadBack compare(Expected expected, List<LoadedGroup> loaded, Function<String, Optional<String>> canonical) {
@@ -72,6 +78,16 @@ final class ReadBack {
     return leftover;
   }
 
+  /** What runs from that file, as asked for or not. */
+  List<LoadedGroup> shows(String file) {
+    return found.getOrDefault(file, List.of());
+  }
+
+  /** Whether other files have rules here and this one has none. */
+  boolean lacks(String file) {
+    return !found.isEmpty() && !found.containsKey(file);
+  }
+
   boolean complete() {
     return missing.isEmpty() && leftover.isEmpty();
   }
@@ -97,8 +113,8 @@ final class ReadBack {
     boolean samePath = !folder.isEmpty() && loaded.stream().anyMatch(group -> inside(folder, group));
     for (LoadedGroup group : loaded) {
       if (!samePath || inside(folder, group)) {
-        found.computeIfAbsent(group.file().substring(group.file().lastIndexOf('/') + 1), file -> new ArrayList<>())
-            .add(group);
+        String base = group.file().substring(group.file().lastIndexOf('/') + 1);
+        found.computeIfAbsent(expected.ours().apply(base), file -> new ArrayList<>()).add(group);
       }
     }
   }

@@ -33,6 +33,11 @@ final class Replicas {
     return all.stream().filter(client -> !failures.containsKey(client)).toList();
   }
 
+  /** The title of the first that can be reached, for a message. */
+  String first() {
+    return reachable().stream().map(PrometheusClient::title).findFirst().orElse("Prometheus");
+  }
+
   /** The failure of the first replica that failed. */
   Optional<BackendException> failure() {
     return all.stream().filter(failures::containsKey).map(failures::get).findFirst();
@@ -50,6 +55,13 @@ final class Replicas {
   List<String> reload(Collection<PrometheusClient> clients) {
     Map<PrometheusClient, Boolean> loaded = each(clients, PrometheusClient::reload);
     return all.stream().filter(client -> Boolean.FALSE.equals(loaded.get(client))).map(PrometheusClient::title)
+        .toList();
+  }
+
+  /** The titles of those that go on with an old configuration because they refused a newer one. */
+  List<String> refusing() {
+    Map<PrometheusClient, Boolean> refuses = each(reachable(), PrometheusClient::refuses);
+    return all.stream().filter(client -> Boolean.TRUE.equals(refuses.get(client))).map(PrometheusClient::title)
         .toList();
   }
 

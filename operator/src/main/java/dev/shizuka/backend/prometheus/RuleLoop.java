@@ -16,7 +16,6 @@ import dev.shizuka.compile.ExpressionVerdicts;
 import dev.shizuka.compile.LastGoodRules;
 import dev.shizuka.compile.RuleGroup;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -65,12 +64,12 @@ public final class RuleLoop implements AutoCloseable {
   }
 
   /**
-   * @param configMaps present where there is a cluster
+   * @param places present where there is a cluster
    * @param installation stands in the mark of every file
    * @param resync how long after a good sync the next one comes unasked, widened to five times the last one's duration
    * @param results called by the loop's thread after each sync; should return soon
    */
-  public record Settings(Access access, Compile compile, Memory memory, Optional<ConfigMaps> configMaps,
+  public record Settings(Access access, Compile compile, Memory memory, Optional<RulePlaces> places,
       String installation, Clock clock, Duration resync, Consumer<RuleSync> results) {}
 
   /** Made at the first run, because the store is read for it. */
@@ -193,33 +192,12 @@ public final class RuleLoop implements AutoCloseable {
       return known;
     }
     ConfirmedRules confirmed = new ConfirmedRules(settings.memory(), backend.id().name());
-    Delivery delivery = delivery(confirmed);
+    Delivery delivery = new Deliveries(backend, settings.places(), settings.installation()).with(confirmed,
+        expressions);
     delivery.start();
     Workplace made = new Workplace(confirmed, delivery);
     workplace = made;
     return made;
-  }
-
-  private Delivery delivery(ConfirmedRules confirmed) throws BackendException {
-    String name = backend.id().name();
-    String mark = RuleFile.mark(settings.installation(), name);
-    MonitoringBackendSpec.Prometheus prometheus = backend.spec().prometheus();
-    MonitoringBackendSpec.Delivery wanted = prometheus == null ? null : prometheus.delivery();
-    MonitoringBackendSpec.Directory directory = wanted == null ? null : wanted.directory();
-    if (directory != null && directory.path() != null && !directory.path().isEmpty()) {
-      return new DirectoryDelivery(new RuleFolder(Path.of(directory.path()), mark), mark, confirmed,
-          expressions);
-    }
-    MonitoringBackendSpec.ConfigMap map = wanted == null ? null : wanted.configMap();
-    if (map == null || map.namespace() == null || map.name() == null) {
-      throw new BackendException("NoDelivery", false, "Backend " + name
-          + " does not say how rules reach Prometheus: set spec.prometheus.delivery");
-    }
-    ConfigMaps maps = settings.configMaps().orElseThrow(() -> new BackendException("NoCluster", false, "Backend " + name
-        + " delivers rules as ConfigMaps, but Shizuka runs without a cluster: use spec.prometheus.delivery.directory"));
-    int shards = map.shards() == null ? 1 : map.shards();
-    return new ConfigMapDelivery(maps, new ConfigMapDelivery.Target(map.namespace(), map.name()),
-        new Shards(shards, name, mark), confirmed, expressions);
   }
 
   private PrometheusClient client(String url) {

@@ -57,10 +57,11 @@ final class RuleReport {
     Map<ResourceId, List<Change>> refused = byOwner(outcome.refused());
     Map<ResourceId, List<Change>> untried = byOwner(outcome.untried());
     return compiled.verdicts().stream().map(verdict -> {
-      Verdict told = amend(verdict, refused.getOrDefault(verdict.id(), List.of()), this::refused);
+      Verdict told = amend(verdict, refused.getOrDefault(verdict.id(), List.of()),
+          path -> refused(path, verdict.id()));
       told = amend(told, untried.getOrDefault(verdict.id(), List.of()), this::untried);
       Problem conflict = outcome.conflicts().get(verdict.id());
-      return conflict == null ? told : withProblem(told, conflict, false);
+      return conflict == null || refused.containsKey(verdict.id()) ? told : withProblem(told, conflict, false);
     }).toList();
   }
 
@@ -68,10 +69,13 @@ final class RuleReport {
     Problem about(String path);
   }
 
-  private Problem refused(String path) {
-    return new Problem(path, "BackendRefused",
-        "Prometheus refuses to load this although it passed every check, found by trying it alone; it never says why."
-            + " What was last good stays in its place; please report it to Shizuka");
+  private Problem refused(String path, ResourceId owner) {
+    Problem known = outcome.conflicts().get(owner);
+    return known != null
+        ? new Problem(path, known.reason(), known.message())
+        : new Problem(path, "BackendRefused",
+            "Prometheus refuses to load this although it passed every check, found by trying it alone; it never says why."
+                + " What was last good stays in its place; please report it to Shizuka");
   }
 
   private Problem untried(String path) {

@@ -66,7 +66,8 @@ class ConfigMapDeliveryIT {
   private LoopUnderTest loop() {
     LoopUnderTest made = new LoopUnderTest(
         new MonitoringBackendSpec.Delivery(null, new MonitoringBackendSpec.ConfigMap("monitoring", "rules", 2)),
-        List.of(prometheus.url()), memory, Optional.of(maps));
+        List.of(prometheus.url()), memory,
+        Optional.of(new RulePlaces(maps, new ObjectsInMemory())));
     made.start();
     return made;
   }

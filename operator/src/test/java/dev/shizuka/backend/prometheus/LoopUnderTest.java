@@ -36,12 +36,12 @@ final class LoopUnderTest implements AutoCloseable {
   private final RuleLoop loop;
   private volatile List<RuleGroup> groups = List.of();
 
-  LoopUnderTest(MonitoringBackendSpec.Delivery delivery, List<URI> urls, Memory memory, Optional<ConfigMaps> maps) {
+  LoopUnderTest(MonitoringBackendSpec.Delivery delivery, List<URI> urls, Memory memory, Optional<RulePlaces> places) {
     MonitoringBackendSpec spec = new MonitoringBackendSpec(null, List.of(), null,
         new MonitoringBackendSpec.Prometheus(urls.stream().map(URI::toString).toList(), delivery), null, null, null);
     this.loop = new RuleLoop(
         new Declared<>(new ResourceId(Kind.MONITORING_BACKEND, "", "main"), "", 0, spec, Origin.CLUSTER),
-        new RuleLoop.Settings(Access.OPEN, this::compile, memory, maps, "test", Clock.systemUTC(),
+        new RuleLoop.Settings(Access.OPEN, this::compile, memory, places, "test", Clock.systemUTC(),
             Duration.ofSeconds(1), results::add));
   }
 
