@@ -3,10 +3,7 @@ package dev.shizuka.ledger;
 import dev.shizuka.response.ResponseEvent;
 import dev.shizuka.response.Responses.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Writes what was told of episodes, within one transaction. */
@@ -27,28 +24,17 @@ final class ResponseWrite {
   }
 
   Written write(List<ResponseEvent> events) {
-    List<ResponseEvent> added = new ArrayList<>();
-    for (ResponseEvent event : events) {
-      if (ResponseTables.add(handle, event)) {
-        added.add(event);
-      }
-    }
+    List<ResponseEvent> added = ResponseTables.add(handle, events);
     if (added.isEmpty()) {
       return new Written(new Outcome(0, events.size(), 0), state);
     }
-    ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
-    Set<String> fingerprints = new TreeSet<>();
-    added.forEach(event -> fingerprints.addAll(decisions.around(event)));
-    context.linked().addAll(fingerprints);
-    decisions.decide(fingerprints);
+    ResponseDecisions decisions = new ResponseDecisions(handle, books, state::backend);
+    added.forEach(event -> context.linked().addAll(ResponseTables.fingerprints(event)));
+    decisions.told(added);
     books.write(handle);
     Outcome outcome = new Outcome(added.size(), events.size() - added.size(), (int) decisions.waiting(added));
-    return new Written(outcome, state.with(books.totals(), context.unexplained(handle, latest())));
-  }
-
-  /** What is known of an episode is known until its backend's last poll; without one there is no episode. */
-  private Instant knownUntil(String backend) {
-    return state.backend(backend).lastPoll().orElse(Instant.EPOCH);
+    return new Written(outcome,
+        state.with(books.totals(), context.unexplained(handle, latest(), state.unexplained(), books)));
   }
 
   private Instant latest() {

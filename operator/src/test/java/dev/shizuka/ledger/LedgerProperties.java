@@ -108,7 +108,7 @@ final class LedgerProperties {
   void factsAreWhatASlowCountGives(List<Poll> polls, Random random) {
     List<Poll> promising = polls.stream().map(poll -> new Poll(poll.backend(), poll.at(), poll.members(), poll.alerts(),
         Map.of("p3", poll.at().plusSeconds(60)))).toList();
-    List<ResponseEvent> events = SampleEvents.of(random, promising);
+    List<ResponseEvent> events = SampleEvents.of(random, promising, random.nextBoolean());
     inStore(store -> {
       LedgerSettings settings = new LedgerSettings(SETTLE, SlowFacts.ZONE);
       Ledger ledger = store.ledger(settings);
