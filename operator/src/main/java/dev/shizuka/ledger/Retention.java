@@ -30,13 +30,13 @@ final class Retention {
   /** Each of the three from its own index, so that what stays is not read. */
   private static final String OLD_EVENTS = """
       SELECT e.content FROM (
-        SELECT * FROM (SELECT source, id FROM response_event WHERE at < :before ORDER BY at LIMIT :batch) AS old
+        SELECT * FROM (SELECT source, id FROM response_event WHERE at < :before ORDER BY at LIMIT :batch) AS expired
         UNION SELECT * FROM (SELECT source, id FROM response_event WHERE waits = 1 AND at < :late
-          ORDER BY at LIMIT :batch) AS late
+          ORDER BY at LIMIT :batch) AS unclaimed
         UNION SELECT * FROM (SELECT source, id FROM response_event WHERE waits = 1
           AND at < (SELECT at FROM response_event WHERE waits = 1 ORDER BY at DESC LIMIT 1 OFFSET :most)
-          ORDER BY at LIMIT :batch) AS many
-      ) AS old_event JOIN response_event e ON e.source = old_event.source AND e.id = old_event.id
+          ORDER BY at LIMIT :batch) AS excess
+      ) AS doomed JOIN response_event e ON e.source = doomed.source AND e.id = doomed.id
       """;
 
   /**
