@@ -52,6 +52,12 @@ class FullDiskIT {
       }
       disk.fill();
       startSaysWhatToLookAt();
+      try (Launcher local = startLocal()) {
+        await("it waits for space").atMost(SOON).until(() -> local.output().contains("Its disk is full"));
+        disk.makeSpace();
+        awaitSays(local, 1, "ready");
+        eachIsCountedOnce(local);
+      }
     }
   }
 

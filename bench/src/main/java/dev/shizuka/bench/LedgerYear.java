@@ -1,85 +1,79 @@
 package dev.shizuka.bench;
 
-import dev.shizuka.ledger.Ledger;
-import dev.shizuka.ledger.Poll;
-import dev.shizuka.ledger.Sighting;
-import dev.shizuka.response.DeliveryKey;
-import dev.shizuka.response.ResponseEvent;
-import dev.shizuka.response.ResponseEvent.Acknowledged;
-import dev.shizuka.response.ResponseEvent.Answer;
-import dev.shizuka.response.ResponseEvent.Resolved;
-import dev.shizuka.response.Target;
+import dev.shizuka.ledger.ClosedEpisode;
+import dev.shizuka.ledger.ClosedHistory;
+import dev.shizuka.ledger.Outcome;
+import dev.shizuka.ledger.facts.AlertSeries;
+import dev.shizuka.ledger.facts.Answer;
+import dev.shizuka.ledger.facts.EpisodeFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** A year of episodes, always the same: every so often some of 500 alerts fire for a minute. */
+/**
+ * A year of episodes, always the same, spread evenly over 2,000 alerts: of four one is suppressed, one is answered in time, one too late, and one ends by itself.
+ */
 final class LedgerYear {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Duration YEAR = Duration.ofDays(365);
-  private static final Duration GRACE = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 50;
-  private static final int ALERTS = 500;
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant END = START.plus(Duration.ofDays(365));
+  private static final int ALERTS = 2_000;
+  private static final Duration PROMISED = Duration.ofMinutes(45);
 
-  private final int rounds;
-  private final Duration step;
+  /** One alert, with all that is the same for its episodes. */
+  private record Alert(String fingerprint, Map<String, String> labels, AlertSeries series) {}
 
-  LedgerYear(int episodes) {
-    this.rounds = episodes / AT_ONCE;
-    this.step = YEAR.dividedBy(rounds);
+  private final List<Alert> alerts = IntStream.range(0, ALERTS).mapToObj(LedgerYear::alert).toList();
+
+  private static Alert alert(int number) {
+    Map<String, String> labels = labels(number);
+    return new Alert(fingerprint(number), labels, new AlertSeries("main", labels.get("namespace"),
+        labels.get("service"), labels.get("owner"), labels.get("alertname"), "p3"));
   }
 
-  Instant end() {
-    return START.plus(YEAR);
+  static Map<String, String> labels(int alert) {
+    return Map.of("alertname", "Alert" + alert % 200, "namespace", "team-" + alert % 40, "service",
+        "service-" + alert % 40, "owner", "owner-" + alert % 10, "instance", "host-" + alert, "priority", "p3",
+        "severity", "warning", "job", "node");
   }
 
-  void record(Ledger ledger) {
-    for (int round = 0; round < rounds; round++) {
-      Instant at = START.plus(step.multipliedBy(round));
-      ledger.record(poll(at, alerts(round, at)));
-      ledger.record(poll(at.plusSeconds(60), alerts(round, at.plusSeconds(60))));
-      ledger.accept(answers(round, at.plusSeconds(90)));
-      ledger.record(poll(at.plusSeconds(120), List.of()));
-      ledger.record(poll(at.plusSeconds(240), List.of()));
-    }
-  }
-
-  private static Poll poll(Instant at, List<Sighting> alerts) {
-    return new Poll("main", at, List.of(new Poll.Member("http://a:9093", true, START.minusSeconds(86_400))), alerts,
-        (priority, calledAt) -> Optional.of(calledAt.plus(Duration.ofMinutes(45))));
-  }
-
-  private static List<Sighting> alerts(int round, Instant at) {
-    List<Sighting> alerts = new ArrayList<>();
-    for (int i = 0; i < AT_ONCE; i++) {
-      int alert = (round * AT_ONCE + i) % ALERTS;
-      Map<String, String> labels = Map.of("alertname", "Alert" + alert % 100, "namespace", "team-" + alert % 40,
-          "service", "service-" + alert % 40, "owner", "owner-" + alert % 10, "instance", "host-" + alert, "priority",
-          "p3", "severity", "warning", "job", "node");
-      Sighting plain = new Sighting(fingerprint(alert), labels, "p3", at, at.plusSeconds(240),
-          Sighting.State.UNSUPPRESSED, Optional.empty(), GRACE, List.of());
-      alerts.add(i % 2 == 0
-          ? plain
-          : plain.suppressed(new Sighting.Suppression(Sighting.Reason.EXTERNAL, Optional.empty(), "sato")));
-    }
-    return alerts;
-  }
-
-  private static List<ResponseEvent> answers(int round, Instant at) {
-    List<ResponseEvent> events = new ArrayList<>();
-    for (int i = 0; i < AT_ONCE; i += 4) {
-      Target target = new Target.Instance(fingerprint((round * AT_ONCE + i) % ALERTS));
-      events.add(new Acknowledged(new Answer(new DeliveryKey("bench", round + "a" + i), at, target, "sato")));
-      events.add(new Resolved(
-          new Answer(new DeliveryKey("bench", round + "r" + i), at.plusSeconds(60), target, "sato")));
-    }
-    return events;
-  }
-
-  private static String fingerprint(int alert) {
+  static String fingerprint(int alert) {
     return String.format("%016x", alert);
+  }
+
+  ClosedHistory history(int count) {
+    Duration step = Duration.between(START, END).dividedBy(count);
+    List<ClosedEpisode> episodes = new ArrayList<>(count);
+    for (int number = 0; number < count; number++) {
+      Alert alert = alerts.get(number % ALERTS);
+      episodes.add(new ClosedEpisode(fact(number, alert, START.plus(step.multipliedBy(number))), alert.labels()));
+    }
+    return new ClosedHistory("main", END, episodes, List.of());
+  }
+
+  private static EpisodeFact fact(int number, Alert alert, Instant from) {
+    int kind = number / 7 % 4;
+    boolean suppressed = kind == 0;
+    Instant called = from.plusSeconds(30);
+    List<Answer> answers = switch (kind) {
+      case 1 -> answers(called, Duration.ofMinutes(5));
+      case 2 -> answers(called, Duration.ofMinutes(60));
+      default -> List.of();
+    };
+    Instant ended = answers.isEmpty() ? from.plusSeconds(180) : from.plusSeconds(5_000);
+    return new EpisodeFact(alert.fingerprint() + from, alert.series(), alert.fingerprint(), from, Optional.of(ended),
+        Optional.of(suppressed ? Outcome.SUPPRESSED : Outcome.ACTIONABLE),
+        suppressed ? Optional.empty() : Optional.of(called), suppressed ? "external" : "", "",
+        suppressed ? Optional.empty() : Optional.of(called.plus(PROMISED)), answers,
+        kind == 2 && number % 2 == 0 ? "asleep" : "", Optional.empty(), List.of(), List.of());
+  }
+
+  private static List<Answer> answers(Instant called, Duration after) {
+    Instant taken = called.plus(after);
+    return List.of(new Answer(taken, Answer.Kind.ACKNOWLEDGED, "sato"),
+        new Answer(taken.plusSeconds(600), Answer.Kind.RESOLVED, "sato"));
   }
 }

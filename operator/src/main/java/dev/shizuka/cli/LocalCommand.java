@@ -48,14 +48,15 @@ final class LocalCommand implements Callable<Integer> {
       throw new UnusableException(
           directory + " is not a folder that can be read: name the folder that holds the YAML files");
     }
-    try (Stop stop = Stop.listen(); Store store = Store.open(options.store())) {
-      return run(store, stop);
+    PrintWriter out = spec.commandLine().getOut();
+    Announcer announcer = new Announcer(out, output.json());
+    try (Stop stop = Stop.listen();
+        Store store = once ? Store.open(options.store()) : StoreAtStart.open(options.store(), announcer, stop)) {
+      return run(store, announcer, stop);
     }
   }
 
-  private int run(Store store, Stop stop) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    Announcer announcer = new Announcer(out, output.json());
+  private int run(Store store, Announcer announcer, Stop stop) throws InterruptedException {
     try (Program program = new Program(store, options, Program.Surroundings.host(Optional.ofNullable(approvals)));
         CatalogSource source = new ApprovedSource(
             new DirectorySource(directory, new DirectorySource.Settings(SCAN, allowEmpty, store.memory())),

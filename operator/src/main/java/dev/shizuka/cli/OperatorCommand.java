@@ -51,11 +51,11 @@ final class OperatorCommand implements Callable<Integer> {
     options.check();
     checkAppliers();
     Config config = Config.autoConfigure(null);
+    Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());
     try (Stop stop = Stop.listen();
-        Store store = Store.open(options.store());
+        Store store = StoreAtStart.open(options.store(), announcer, stop);
         KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
-      Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());
       if (awaitKinds(client, announcer, stop)) {
         run(store, client, announcer, stop);
       }

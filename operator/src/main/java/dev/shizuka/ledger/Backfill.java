@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Adds episodes to the sums that were written by a version which had none. Nothing was promised for them. */
+/** Adds what versions of Shizuka before did not write: episodes to the sums, nothing was promised for them, and the times of links. */
 final class Backfill {
   private static final int BATCH = 2_000;
 
@@ -15,7 +15,7 @@ final class Backfill {
   static boolean some(Handle handle, LedgerSettings settings) {
     List<EpisodeRow> rows = LedgerTables.unsummed(handle, BATCH);
     if (rows.isEmpty()) {
-      return false;
+      return ResponseTables.giveTimes(handle, BATCH);
     }
     LedgerContext context = LedgerContext.load(handle, settings, Tally.Limits.DEFAULT);
     Bookkeeping books = context.books(HandlingTables.totals(handle));

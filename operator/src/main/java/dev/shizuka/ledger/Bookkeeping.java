@@ -2,6 +2,7 @@ package dev.shizuka.ledger;
 
 import dev.shizuka.ledger.SlotTables.Cell;
 import dev.shizuka.ledger.facts.EpisodeFact;
+import dev.shizuka.ledger.facts.EpisodeFact.Objective;
 import dev.shizuka.ledger.facts.SlotFact;
 import dev.shizuka.ledger.facts.SlotFacts;
 import dev.shizuka.ledger.facts.Sums;
@@ -27,6 +28,7 @@ final class Bookkeeping {
   private final ResponseTally tally;
   private final Map<Cell, Sums> added = new HashMap<>();
   private final Map<EpisodeId, Standing> handled = new LinkedHashMap<>();
+  private Instant firstMiss = Instant.MAX;
 
   Bookkeeping(SlotFacts slots, SlotIds ids, ResponseTotals totals) {
     this.slots = slots;
@@ -47,7 +49,20 @@ final class Bookkeeping {
     Handled known = before.map(Standing::handled).orElse(Handled.NONE);
     if (!judged.handled().equals(known)) {
       handled.put(judged.id(), judged);
+      missed(known);
+      missed(judged.handled());
     }
+  }
+
+  private void missed(Handled one) {
+    if (one.objective() == Objective.MISSED) {
+      firstMiss = one.calledAt().filter(firstMiss::isAfter).orElse(firstMiss);
+    }
+  }
+
+  /** Whether anything of misses changed whose calls were before that time. */
+  boolean missesBefore(Instant day) {
+    return firstMiss.isBefore(day);
   }
 
   private void add(Standing standing, java.util.function.UnaryOperator<Sums> sign) {

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
@@ -87,12 +86,12 @@ final class GapWrite {
 
   /** Somebody may have answered an alert that nobody saw. */
   private void decide() {
-    Set<String> told = new TreeSet<>();
-    rows.stream().map(EpisodeRow::fingerprint).filter(context.linked()::contains).forEach(told::add);
-    if (!told.isEmpty()) {
-      ResponseDecisions decisions = new ResponseDecisions(handle, books,
-          backend -> state.backend(backend).lastPoll().orElse(Instant.MAX));
-      decisions.decide(decisions.around(told));
+    Map<String, Instant> began = new TreeMap<>();
+    rows.stream().filter(row -> context.linked().contains(row.fingerprint()))
+        .forEach(row -> began.merge(row.fingerprint(), Instant.ofEpochMilli(row.firstSeenAt()),
+            (one, other) -> one.isBefore(other) ? one : other));
+    if (!began.isEmpty()) {
+      new ResponseDecisions(handle, books, state::backend).turned(began);
     }
   }
 }

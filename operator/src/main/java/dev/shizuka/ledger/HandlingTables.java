@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The SQL of how episodes were handled. */
 final class HandlingTables {
-  /** More rows are read faster all at once. */
-  private static final int FEW = 50;
+  /** One row by its key takes as long as so many when all are read at once. */
+  private static final int ONE_ROW = 8;
 
   private static final String WRITE = """
       INSERT INTO handling (backend, fingerprint, first_seen_at, series, called_at, due, objective, cause, content,
@@ -60,19 +60,30 @@ final class HandlingTables {
     batch.execute();
   }
 
-  /** How these episodes of one backend were handled; those of which nothing is known are left out. */
-  static Map<EpisodeId, Handled> handled(Handle handle, String backend, List<EpisodeId> episodes) {
+  /**
+   * How these open episodes of one backend were handled; those of which nothing is known are left out.
+   *
+   * @param open how many there are
+   */
+  static Map<EpisodeId, Handled> handled(Handle handle, List<EpisodeId> episodes, int open) {
     Map<EpisodeId, Handled> found = new HashMap<>();
-    if (episodes.size() > FEW) {
+    if (episodes.size() * ONE_ROW > open && !episodes.isEmpty()) {
       handle.createQuery("""
           SELECT h.* FROM episode e JOIN handling h ON h.backend = e.backend AND h.fingerprint = e.fingerprint
             AND h.first_seen_at = e.first_seen_at WHERE e.backend = :backend AND e.closed_at IS NULL
-          """).bind("backend", backend).map((row, context) -> Map.entry(id(row), handled(row)))
+          """).bind("backend", episodes.getFirst().backend()).map((row, context) -> Map.entry(id(row), handled(row)))
           .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
     } else {
       episodes.forEach(id -> handled(handle, id).ifPresent(handled -> found.put(id, handled)));
     }
     return found;
+  }
+
+  /** How all episodes of one instance at one backend were handled, as far as anything is known. */
+  static Map<EpisodeId, Handled> handled(Handle handle, String backend, String fingerprint) {
+    return handle.createQuery("SELECT * FROM handling WHERE backend = :backend AND fingerprint = :fingerprint")
+        .bind("backend", backend).bind("fingerprint", fingerprint)
+        .map((row, context) -> Map.entry(id(row), handled(row))).collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   static Optional<Handled> handled(Handle handle, EpisodeId id) {
@@ -83,12 +94,12 @@ final class HandlingTables {
         .bind("firstSeenAt", id.firstSeenAt().toEpochMilli()).map((row, context) -> handled(row)).findOne();
   }
 
-  /** Episodes of a backend whose answer was due by then and that are not judged yet. */
+  /** Episodes of a backend whose answer was due by then and that are not judged yet. Read of all backends, as {@link LedgerTables#closedSince} is. */
   static Map<EpisodeId, Handled> overdue(Handle handle, String backend, Instant now) {
     Map<EpisodeId, Handled> overdue = new TreeMap<>();
-    handle.createQuery("SELECT * FROM handling WHERE objective = 'PENDING' AND due <= :now AND backend = :backend")
-        .bind("now", now.toEpochMilli()).bind("backend", backend)
-        .map((row, context) -> Map.entry(id(row), handled(row)))
+    handle.createQuery("SELECT * FROM handling WHERE objective = 'PENDING' AND due <= :now")
+        .bind("now", now.toEpochMilli()).map((row, context) -> Map.entry(id(row), handled(row)))
+        .filter(entry -> entry.getKey().backend().equals(backend))
         .forEach(entry -> overdue.put(entry.getKey(), entry.getValue()));
     return overdue;
   }

@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Puts episodes of the past into an empty store, through the same sums and counters that polls go through. All or nothing. */
 final class HistoryImport {
+  /** Episodes that are held until they are written: not all of a year. */
+  private static final int BATCH = 5_000;
+
   private final LedgerSettings settings;
   private final Handle handle;
 
@@ -35,7 +38,8 @@ final class HistoryImport {
         .books(HandlingTables.totals(handle));
     List<EpisodeRow> rows = new ArrayList<>();
     PolicyTally policies = new PolicyTally(PolicyTables.policies(handle), Instant.EPOCH);
-    for (Standing standing : byEnd(history.episodes())) {
+    for (ClosedEpisode episode : byEnd(history.episodes())) {
+      Standing standing = ClosedStanding.of(episode);
       Folded.Change change = new Folded.Change(null, standing.episode(), standing.end());
       OpenEpisode counted = tally.count(change);
       policies = day(policies, standing.end().orElseThrow().closedAt());
@@ -43,20 +47,29 @@ final class HistoryImport {
       policies.count(change);
       books.move(Optional.empty(), new Standing(counted, standing.end(), standing.handled()), Instant.MAX);
       rows.add(EpisodeRow.of(counted, standing.end()));
+      if (rows.size() >= BATCH) {
+        write(rows, books);
+      }
     }
+    write(rows, books);
     PolicyTables.write(handle, policies);
-    LedgerTables.writeEpisodes(handle, rows);
     LedgerTables.writeCounters(handle, tally.changed());
-    books.write(handle);
     history.gaps()
         .forEach(gap -> GapTables.unfilled(handle, history.backend(), new Gap(gap, Gap.Reason.NotKept)));
     LedgerTables.writePoll(handle, history.backend(), history.until());
   }
 
-  private static List<Standing> byEnd(List<ClosedEpisode> episodes) {
-    return episodes.stream().map(ClosedStanding::of)
-        .sorted(Comparator.comparing((Standing standing) -> standing.end().orElseThrow().closedAt())
-            .thenComparing(Standing::id))
+  private void write(List<EpisodeRow> rows, Bookkeeping books) {
+    LedgerTables.writeEpisodes(handle, rows);
+    books.write(handle);
+    rows.clear();
+  }
+
+  private static List<ClosedEpisode> byEnd(List<ClosedEpisode> episodes) {
+    return episodes.stream()
+        .sorted(Comparator.comparing((ClosedEpisode episode) -> episode.fact().endedAt().orElseThrow())
+            .thenComparing(episode -> episode.fact().series()).thenComparing(episode -> episode.fact().fingerprint())
+            .thenComparing(episode -> episode.fact().startedAt()))
         .toList();
   }
 

@@ -3,7 +3,6 @@ package dev.shizuka.ledger;
 import dev.shizuka.ledger.facts.SlotFacts;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -21,9 +20,13 @@ record LedgerContext(LedgerSettings settings, Tally.Limits limits, SlotIds ids, 
     return new Bookkeeping(new SlotFacts(settings.zone()), ids, totals);
   }
 
-  /** Misses of days that are over, without a cause. */
-  Map<String, Long> unexplained(Handle handle, Instant now) {
+  /**
+   * Misses of days that are over, read again only where they can be others than before.
+   *
+   * @param books what this write changed
+   */
+  Unexplained unexplained(Handle handle, Instant now, Unexplained before, Bookkeeping books) {
     Instant today = LocalDate.ofInstant(now, settings.zone()).atStartOfDay(settings.zone()).toInstant();
-    return HandlingTables.unexplained(handle, today);
+    return before.holds(today, books) ? before : new Unexplained(today, HandlingTables.unexplained(handle, today));
   }
 }

@@ -11,10 +11,9 @@ import org.jdbi.v3.core.Handle;
  * What the ledger holds in memory, as it was after the last commit.
  *
  * @param backends by name, each with the last recorded poll
- * @param unexplained misses of days that are over and that nobody has given a cause for, by priority
  */
 record LedgerState(Map<String, Backend> backends, Counters counters, Map<ResourceId, PolicyDays> policies,
-    ResponseTotals responses, Map<String, Long> unexplained) {
+    ResponseTotals responses, Unexplained unexplained) {
 
   /**
    * @param quiet how many alerts each policy kept quiet at that poll
@@ -42,7 +41,7 @@ record LedgerState(Map<String, Backend> backends, Counters counters, Map<Resourc
       backends.put(backend, new Backend(Optional.of(at), episodes, PolicyLook.quiet(episodes.values()), told));
     });
     return new LedgerState(backends, LedgerTables.counters(handle), PolicyTables.policies(handle),
-        HandlingTables.totals(handle), Map.of());
+        HandlingTables.totals(handle), Unexplained.UNKNOWN);
   }
 
   Backend backend(String name) {
@@ -57,7 +56,7 @@ record LedgerState(Map<String, Backend> backends, Counters counters, Map<Resourc
     return new LedgerState(backends, newCounters, policies, newResponses, unexplained);
   }
 
-  LedgerState with(ResponseTotals newResponses, Map<String, Long> newUnexplained) {
+  LedgerState with(ResponseTotals newResponses, Unexplained newUnexplained) {
     return new LedgerState(backends, counters, policies, newResponses, newUnexplained);
   }
 

@@ -103,15 +103,21 @@ final class LedgerTables {
         .map(ConstructorMapper.of(EpisodeRow.class)).list();
   }
 
-  /** When instances of a backend last closed, by fingerprint. */
+  /**
+   * When instances of a backend last closed, by fingerprint. Of all backends is read, for a planner without statistics takes a condition on the backend
+   * for the better one and reads all its episodes.
+   */
   static Map<String, Instant> closedSince(Handle handle, String backend, Instant since) {
     Map<String, Instant> closed = new HashMap<>();
     handle.createQuery("""
-        SELECT fingerprint, MAX(closed_at) AS closed_at FROM episode
-        WHERE closed_at IS NOT NULL AND closed_at >= :since AND backend = :backend GROUP BY fingerprint
-        """).bind("since", since.toEpochMilli()).bind("backend", backend).map((row, context) -> Map
-        .entry(row.getString("fingerprint"), Instant.ofEpochMilli(row.getLong("closed_at"))))
-        .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
+        SELECT backend, fingerprint, closed_at FROM episode WHERE closed_at IS NOT NULL AND closed_at >= :since
+        ORDER BY closed_at
+        """).bind("since", since.toEpochMilli()).map((row, context) -> {
+      if (row.getString(1).equals(backend)) {
+        closed.put(row.getString(2), Instant.ofEpochMilli(row.getLong(3)));
+      }
+      return true;
+    }).forEach(read -> {});
     return closed;
   }
 

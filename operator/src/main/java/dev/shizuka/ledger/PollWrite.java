@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -51,7 +51,7 @@ final class PollWrite {
     Map<String, LedgerState.Backend> backends = new HashMap<>(state.backends());
     backends.put(poll.backend(), new LedgerState.Backend(Optional.of(poll.at()), open, look.quiet(), Told.NOTHING));
     return new LedgerState(backends, tally.counters(), policies.policies(), books.totals(),
-        context.unexplained(handle, poll.at())).with(notifications);
+        context.unexplained(handle, poll.at(), state.unexplained(), books)).with(notifications);
   }
 
   /** Receivers that were waited for in vain are not waited for until they tell something again. */
@@ -119,7 +119,7 @@ final class PollWrite {
         .map(Folded.Change::after)
         .filter(episode -> episode.course().actionable() || context.linked().contains(episode.fingerprint()))
         .map(episode -> new EpisodeId(poll.backend(), episode.fingerprint(), episode.firstSeenAt())).toList();
-    return HandlingTables.handled(handle, poll.backend(), asked);
+    return HandlingTables.handled(handle, asked, state.backend(poll.backend()).open().size());
   }
 
   private void judgeOverdue() {
@@ -138,24 +138,26 @@ final class PollWrite {
    * time after that ({@link ResponseJoin}). The rest need not be read.
    */
   private void decide(Folded folded) {
-    Set<String> fingerprints = new TreeSet<>();
+    Map<String, Instant> turnedAt = new TreeMap<>();
     for (Folded.Change change : folded.changes()) {
       String fingerprint = change.after().fingerprint();
       boolean turned = change.opened() || change.end().isPresent();
       Instant since = change.opened() ? poll.at().minus(ResponseJoin.EARLY) : poll.at();
       if (turned && context.linked().contains(fingerprint)
           && ResponseTables.matters(handle, fingerprint, since)) {
-        fingerprints.add(fingerprint);
+        turnedAt.put(fingerprint, change.after().firstSeenAt());
       }
     }
-    if (!fingerprints.isEmpty()) {
-      ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
-      decisions.decide(decisions.around(fingerprints));
+    if (!turnedAt.isEmpty()) {
+      ResponseDecisions decisions = new ResponseDecisions(handle, books, this::backend);
+      decisions.turned(turnedAt);
       decisions.open().forEach(notifications::told);
     }
   }
 
-  private Instant knownUntil(String backend) {
-    return backend.equals(poll.backend()) ? poll.at() : state.backend(backend).lastPoll().orElse(poll.at());
+  private LedgerState.Backend backend(String name) {
+    return name.equals(poll.backend())
+        ? new LedgerState.Backend(Optional.of(poll.at()), open, Map.of(), Told.NOTHING)
+        : state.backend(name);
   }
 }

@@ -4,10 +4,7 @@ import dev.shizuka.response.ResponseEvent;
 import dev.shizuka.response.ResponseEvent.Notified;
 import dev.shizuka.response.Responses.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Writes what was told of episodes, within one transaction. */
@@ -28,12 +25,7 @@ final class ResponseWrite {
   }
 
   Written write(List<ResponseEvent> events) {
-    List<ResponseEvent> added = new ArrayList<>();
-    for (ResponseEvent event : events) {
-      if (ResponseTables.add(handle, event)) {
-        added.add(event);
-      }
-    }
+    List<ResponseEvent> added = ResponseTables.add(handle, events);
     // One that comes again changes no episode, and still says that its receiver reaches us.
     Notifications notifications = new Notifications(state);
     events.stream().filter(Notified.class::isInstance).map(Notified.class::cast).forEach(notifications::delivered);
@@ -41,22 +33,16 @@ final class ResponseWrite {
       notifications.write(handle);
       return new Written(new Outcome(0, events.size(), 0), state.with(notifications));
     }
-    ResponseDecisions decisions = new ResponseDecisions(handle, books, this::knownUntil);
-    Set<String> fingerprints = new TreeSet<>();
-    added.forEach(event -> fingerprints.addAll(decisions.around(event)));
-    context.linked().addAll(fingerprints);
-    decisions.decide(fingerprints);
+    ResponseDecisions decisions = new ResponseDecisions(handle, books, state::backend);
+    added.forEach(event -> context.linked().addAll(ResponseTables.fingerprints(event)));
+    decisions.told(added);
     decisions.open().forEach(notifications::told);
     notifications.write(handle);
     books.write(handle);
     Outcome outcome = new Outcome(added.size(), events.size() - added.size(), (int) decisions.waiting(added));
     return new Written(outcome,
-        state.with(books.totals(), context.unexplained(handle, latest())).with(notifications));
-  }
-
-  /** What is known of an episode is known until its backend's last poll; without one there is no episode. */
-  private Instant knownUntil(String backend) {
-    return state.backend(backend).lastPoll().orElse(Instant.EPOCH);
+        state.with(books.totals(), context.unexplained(handle, latest(), state.unexplained(), books))
+            .with(notifications));
   }
 
   private Instant latest() {

@@ -1,8 +1,13 @@
 package dev.shizuka.ledger;
 
+import dev.shizuka.response.ResponseEvent;
 import dev.shizuka.response.ResponseJoin;
+import dev.shizuka.response.ResponseText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,10 +28,16 @@ final class Retention {
       SELECT backend, fingerprint, first_seen_at FROM episode WHERE closed_at IS NOT NULL AND closed_at < :before
       ORDER BY closed_at, backend, fingerprint, first_seen_at LIMIT :batch
       """;
+  /** Each of the three from its own index, so that what stays is not read. */
   private static final String OLD_EVENTS = """
-      SELECT source, id FROM response_event WHERE at < :before OR waits = 1 AND (at < :late
-        OR at < (SELECT at FROM response_event WHERE waits = 1 ORDER BY at DESC LIMIT 1 OFFSET :most))
-      ORDER BY at, source, id LIMIT :batch
+      SELECT e.content FROM (
+        SELECT * FROM (SELECT source, id FROM response_event WHERE at < :before ORDER BY at LIMIT :batch) AS expired
+        UNION SELECT * FROM (SELECT source, id FROM response_event WHERE waits = 1 AND at < :late
+          ORDER BY at LIMIT :batch) AS unclaimed
+        UNION SELECT * FROM (SELECT source, id FROM response_event WHERE waits = 1
+          AND at < (SELECT at FROM response_event WHERE waits = 1 ORDER BY at DESC LIMIT 1 OFFSET :most)
+          ORDER BY at LIMIT :batch) AS excess
+      ) AS doomed JOIN response_event e ON e.source = doomed.source AND e.id = doomed.id
       """;
 
   private static final String TOPIC = "retention";
@@ -35,11 +46,17 @@ final class Retention {
       INSERT INTO memory (topic, name, content) VALUES (:topic, :name, :before)
       ON CONFLICT (topic, name) DO UPDATE SET content = excluded.content
       """;
+  /**
+   * What was deleted.
+   *
+   * @param more whether there may be more to delete
+   * @param unlinked fingerprints that no event names any more
+   */
+  record Deleted(boolean more, Set<String> unlinked) {}
 
   private Retention() {}
 
-  /** Whether there may be more to delete. */
-  static boolean some(Handle handle, Instant now, Duration kept) {
+  static Deleted some(Handle handle, Instant now, Duration kept) {
     long before = now.minus(kept).toEpochMilli();
     handle.createUpdate("DELETE FROM handling WHERE (backend, fingerprint, first_seen_at) IN (" + OLD_EPISODES + ")")
         .bind("before", before).bind("batch", BATCH).execute();
@@ -47,20 +64,15 @@ final class Retention {
         .createUpdate("DELETE FROM episode WHERE (backend, fingerprint, first_seen_at) IN (" + OLD_EPISODES + ")")
         .bind("before", before).bind("batch", BATCH).execute();
     handle.createUpdate("DELETE FROM gap WHERE until_at < :before").bind("before", before).execute();
-    return events(handle, before, now) == BATCH | episodes == BATCH;
-  }
-
-  private static int events(Handle handle, long before, Instant now) {
-    long late = now.minus(ResponseJoin.LATE).toEpochMilli();
-    delete(handle, "response_link", before, late);
-    int deleted = delete(handle, "response_event", before, late);
-    if (deleted > 0) {
-      Instant horizon = Instant.ofEpochMilli(before);
-      Instant known = eventsDeletedBefore(handle);
-      handle.createUpdate(WRITE_HORIZON).bind("topic", TOPIC).bind("name", HORIZON)
-          .bind("before", String.valueOf((known.isAfter(horizon) ? known : horizon).toEpochMilli())).execute();
+    List<ResponseEvent> old = oldEvents(handle, before, now);
+    Set<String> unlinked = old.stream().flatMap(event -> ResponseTables.fingerprints(event).stream())
+        .collect(Collectors.toSet());
+    ResponseTables.delete(handle, old.stream().map(ResponseEvent::key).toList());
+    if (!old.isEmpty()) {
+      remember(handle, Instant.ofEpochMilli(before));
     }
-    return deleted;
+    unlinked.removeIf(fingerprint -> ResponseTables.names(handle, fingerprint));
+    return new Deleted(episodes == BATCH || old.size() >= BATCH, unlinked);
   }
 
   /** An episode that began before that time may have lost what was told of it; what came of that stands in {@code handling}. */
@@ -70,8 +82,15 @@ final class Retention {
         .orElse(Instant.MIN);
   }
 
-  private static int delete(Handle handle, String table, long before, long late) {
-    return handle.createUpdate("DELETE FROM " + table + " WHERE (source, id) IN (" + OLD_EVENTS + ")")
-        .bind("before", before).bind("late", late).bind("most", MOST_WAITING).bind("batch", BATCH).execute();
+  private static void remember(Handle handle, Instant horizon) {
+    Instant known = eventsDeletedBefore(handle);
+    handle.createUpdate(WRITE_HORIZON).bind("topic", TOPIC).bind("name", HORIZON)
+        .bind("before", String.valueOf((known.isAfter(horizon) ? known : horizon).toEpochMilli())).execute();
+  }
+
+  private static List<ResponseEvent> oldEvents(Handle handle, long before, Instant now) {
+    return handle.createQuery(OLD_EVENTS).bind("before", before)
+        .bind("late", now.minus(ResponseJoin.LATE).toEpochMilli()).bind("most", MOST_WAITING).bind("batch", BATCH)
+        .mapTo(String.class).map(ResponseText::read).list();
   }
 }

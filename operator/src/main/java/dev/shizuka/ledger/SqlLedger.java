@@ -123,7 +123,15 @@ final class SqlLedger implements Ledger {
 
   @Override
   public boolean retain(Instant now, Duration kept) {
-    return database.inWriting(handle -> Retention.some(handle, now, kept));
+    writing.lock();
+    try {
+      refresh();
+      Retention.Deleted deleted = commit(handle -> Retention.some(handle, now, kept));
+      context.linked().removeAll(deleted.unlinked());
+      return deleted.more();
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override
@@ -193,7 +201,7 @@ final class SqlLedger implements Ledger {
 
   @Override
   public ResponseFigures responses() {
-    return ResponseFigures.of(state.responses(), state.unexplained());
+    return ResponseFigures.of(state.responses(), state.unexplained().misses());
   }
 
   @Override

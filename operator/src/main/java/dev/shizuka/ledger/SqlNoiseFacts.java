@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** What reports ask, from the sums that each write keeps; whole days are read as days. */
 final class SqlNoiseFacts implements NoiseFacts {
@@ -28,8 +30,8 @@ final class SqlNoiseFacts implements NoiseFacts {
   @Override
   public List<KeySum> sums(FactScope scope, Period period) {
     Map<SlotKey, Sums> sums = new TreeMap<>();
-    byKey(period, (key, sum) -> {
-      if (key.observer().isEmpty() && scope.includes(key.key().series())) {
+    byKey("= ''", period, (key, sum) -> {
+      if (scope.includes(key.key().series())) {
         sums.merge(key.key(), sum, Sums::plus);
       }
     });
@@ -39,8 +41,8 @@ final class SqlNoiseFacts implements NoiseFacts {
   @Override
   public List<ObservedSum> observed(FactScope scope, Period period) {
     Map<String, Map<String, Sums>> sums = new TreeMap<>();
-    byKey(period, (key, sum) -> {
-      if (!key.observer().isEmpty() && scope.includes(key.key().series())) {
+    byKey("<> ''", period, (key, sum) -> {
+      if (scope.includes(key.key().series())) {
         sums.computeIfAbsent(key.observer(), policy -> new TreeMap<>()).merge(key.key().outcome(), sum, Sums::plus);
       }
     });
@@ -50,13 +52,14 @@ final class SqlNoiseFacts implements NoiseFacts {
     return list;
   }
 
-  private void byKey(Period period, BiConsumer<SlotIds.Key, Sums> consumer) {
+  /** @param observer condition on it, so that not both kinds are read for either */
+  private void byKey(String observer, Period period, BiConsumer<SlotIds.Key, Sums> consumer) {
     database.inTransaction(handle -> {
       Map<Long, SlotIds.Key> keys = SlotTables.keys(handle);
       for (SlotSpan span : SlotSpan.of(period)) {
         handle
             .createQuery("SELECT slot_key" + summed() + " FROM slot WHERE span = :span AND at >= :from AND at < :until"
-                + " GROUP BY slot_key")
+                + " AND slot_key IN (SELECT id FROM slot_key WHERE observer " + observer + ") GROUP BY slot_key")
             .bindMethods(span).map((row, context) -> {
               consumer.accept(Objects.requireNonNull(keys.get(row.getLong(1))), SlotTables.sums(row, 2));
               return true;
@@ -74,23 +77,29 @@ final class SqlNoiseFacts implements NoiseFacts {
     return columns.toString();
   }
 
+  /** Added up by the database: a year has as many rows as episodes, and they cost more to hand over than to sum. */
   @Override
   public List<SlotTotal> totals(FactScope scope, Period period) {
     return database.inTransaction(handle -> {
-      Map<Long, SlotIds.Key> keys = SlotTables.keys(handle);
-      keys.values().removeIf(key -> !key.observer().isEmpty() || !scope.includes(key.key().series()));
-      SlotTotals totals = new SlotTotals();
-      handle.createQuery("SELECT at, slot_key, episodes, unattended, handling_seconds FROM slot"
-          + " WHERE span = :span AND at >= :from AND at < :until ORDER BY at").setFetchSize(FETCH)
-          .bindMethods(SlotSpan.quarters(period)).map((row, context) -> {
-            SlotIds.Key key = keys.get(row.getLong(2));
-            if (key != null) {
-              totals.add(new SlotTotal(Instant.ofEpochMilli(row.getLong(1)), key.key().outcome(), row.getLong(3),
-                  row.getLong(4), row.getLong(5)));
-            }
-            return true;
-          }).forEach(read -> {});
-      return totals.list();
+      Map<Long, AlertSeries> series = SlotTables.series(handle);
+      int all = series.size();
+      series.values().removeIf(one -> !scope.includes(one));
+      if (series.isEmpty()) {
+        return List.of();
+      }
+      // Numbers of our own making, and more of them than a statement may have parameters.
+      String here = series.size() == all
+          ? ""
+          : " AND k.series IN (" + series.keySet().stream().sorted().map(String::valueOf)
+              .collect(Collectors.joining(", ")) + ")";
+      return handle.createQuery("SELECT s.at, k.outcome, CAST(SUM(s.episodes) AS BIGINT),"
+          + " CAST(SUM(s.unattended) AS BIGINT), CAST(SUM(s.handling_seconds) AS BIGINT)"
+          + " FROM slot s JOIN slot_key k ON k.id = s.slot_key"
+          + " WHERE s.span = :span AND s.at >= :from AND s.at < :until AND k.observer = ''" + here
+          + " GROUP BY s.at, k.outcome ORDER BY s.at, k.outcome").setFetchSize(FETCH)
+          .bindMethods(SlotSpan.quarters(period)).map((row, context) -> new SlotTotal(
+              Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+          .list();
     });
   }
 
@@ -134,32 +143,5 @@ final class SqlNoiseFacts implements NoiseFacts {
   @Override
   public List<Gap> gaps(Period period) {
     return database.inTransaction(handle -> GapTables.notFilled(handle, period));
-  }
-
-  /** Adds up what comes in order of time. */
-  private static final class SlotTotals {
-    private final List<SlotTotal> list = new ArrayList<>();
-    private final Map<String, SlotTotal> here = new TreeMap<>();
-    private Instant at = Instant.MIN;
-
-    void add(SlotTotal more) {
-      if (!more.at().equals(at)) {
-        flush();
-        at = more.at();
-      }
-      here.merge(more.outcome(), more, (one, other) -> new SlotTotal(one.at(), one.outcome(),
-          one.episodes() + other.episodes(), one.unattended() + other.unattended(),
-          one.handlingSeconds() + other.handlingSeconds()));
-    }
-
-    private void flush() {
-      list.addAll(here.values());
-      here.clear();
-    }
-
-    List<SlotTotal> list() {
-      flush();
-      return list;
-    }
   }
 }

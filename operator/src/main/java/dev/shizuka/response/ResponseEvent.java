@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** One thing that was told of alerts. Values: the same delivery gives equal events. */
@@ -23,6 +24,19 @@ public sealed interface ResponseEvent {
   /** By what an event is found ({@link Neighbourhood}): fingerprints, dedup keys and incidents that it names. */
   default SortedSet<String> links() {
     return Links.of(this);
+  }
+
+  /** About when the episodes were open that the event names; empty where an incident's whole life decides which these are. */
+  default Optional<Instant> soughtAt() {
+    return switch (this) {
+      case Notified notified -> Optional.of(notified.at());
+      case Tracked tracked -> Optional.empty();
+      case ByPerson byPerson -> switch (byPerson.answer().target()) {
+        case EpisodeId id -> Optional.of(id.firstSeenAt());
+        case Target.Instance instance -> Optional.of(byPerson.at());
+        case Target.Incident incident -> Optional.empty();
+      };
+    };
   }
 
   /** What Alertmanager said of one alert. */

@@ -187,7 +187,7 @@ final class LedgerProperties {
   void factsAreWhatASlowCountGives(List<Poll> polls, Random random) {
     List<Poll> promising = polls.stream().map(poll -> new Poll(poll.backend(), poll.at(), poll.members(), poll.alerts(),
         (priority, calledAt) -> Optional.of(calledAt.plusSeconds(60)))).toList();
-    List<ResponseEvent> events = SampleEvents.of(random, promising);
+    List<ResponseEvent> events = SampleEvents.of(random, promising, random.nextBoolean());
     inStore(store -> {
       LedgerSettings settings = new LedgerSettings(SETTLE, SlowFacts.ZONE);
       Ledger ledger = store.ledger(settings);

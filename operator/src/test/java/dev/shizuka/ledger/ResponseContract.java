@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,19 @@ abstract class ResponseContract {
     assertThat(accept(new Acknowledged(answer("1", 0))).known()).isEqualTo(1);
     ledger.retain(at(8 * 86_400), Duration.ofDays(400));
     assertThat(accept(new Acknowledged(answer("1", 0))).known()).isZero();
+  }
+
+  @Test
+  void retentionTellsWhichAlertsNoResponseNamesAnyMore() {
+    accept(new Acknowledged(answer("1", 0)));
+    accept(new Acknowledged(answer("2", 5 * 86_400)));
+    assertThat(unlinked(8 * 86_400)).as("one is left that names it").isEmpty();
+    assertThat(unlinked(13 * 86_400)).containsExactly("a");
+  }
+
+  private Set<String> unlinked(long second) {
+    return store.database()
+        .inWriting(handle -> Retention.some(handle, at(second), Duration.ofDays(400)).unlinked());
   }
 
   @Test

@@ -27,13 +27,17 @@ final class SampleEvents {
 
   private SampleEvents() {}
 
-  static List<ResponseEvent> of(Random random, List<Poll> polls) {
+  /** @param pager whether some are of incidents */
+  static List<ResponseEvent> of(Random random, List<Poll> polls, boolean pager) {
     long seconds = Duration.between(polls.getFirst().at(), polls.getLast().at()).toSeconds();
     List<ResponseEvent> events = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
+    while (events.size() < 12) {
       Instant at = polls.getFirst().at().plusSeconds(random.nextLong(seconds + 120) - 30);
-      events.add(event(random, new DeliveryKey("test", "" + i), at,
-          new EpisodeId("main", ALERTS.get(random.nextInt(3)), polls.getFirst().at())));
+      ResponseEvent event = event(random, new DeliveryKey("test", "" + events.size()), at,
+          new EpisodeId("main", ALERTS.get(random.nextInt(3)), polls.getFirst().at()));
+      if (pager || event.soughtAt().isPresent()) {
+        events.add(event);
+      }
     }
     return events;
   }
