@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** What reports ask, from the sums that each write keeps; whole days are read as days. */
 final class SqlNoiseFacts implements NoiseFacts {
