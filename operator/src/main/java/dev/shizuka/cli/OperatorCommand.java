@@ -3,6 +3,7 @@ package dev.shizuka.cli;
 import dev.shizuka.backend.prometheus.ConfigMaps;
 import dev.shizuka.compile.ApprovalSource;
 import dev.shizuka.ledger.Store;
+import dev.shizuka.ledger.StoreAddress;
 import dev.shizuka.operator.ClusterConfigMaps;
 import dev.shizuka.operator.ClusterConfigurations;
 import dev.shizuka.operator.ClusterOperator;
@@ -36,6 +37,8 @@ final class OperatorCommand implements Callable<Integer> {
   @Option(names = "--rules-root", description = "Folder below which delivery 'directory' may write; without it that delivery is refused")
   private @Nullable String rulesRoot;
   @Mixin
+  private LeaderOptions leader;
+  @Mixin
   private RunOptions options;
   @Mixin
   private OutputOption output;
@@ -45,14 +48,16 @@ final class OperatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.check();
+    StoreAddress address = options.store();
     Config config = Config.autoConfigure(null);
-    try (Stop stop = Stop.listen();
-        Store store = Store.open(options.store());
-        KubernetesClient client = ClusterOperator.client(config)) {
+    try (Stop stop = Stop.listen(); KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
       Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());
       if (awaitKinds(client, announcer, stop)) {
-        run(store, client, announcer, stop);
+        try (Leadership leadership = Leadership.seek(leader, config, ownNamespace(client))) {
+          leadership.lead(new Leadership.Place(listen, address, announcer, stop),
+              store -> run(store, client, announcer, stop));
+        }
       }
     }
     return 0;
@@ -93,7 +98,7 @@ final class OperatorCommand implements Callable<Integer> {
             ApprovalSource.CLUSTER, new ClusterConfigurations(client)));
         WebServer web = program.serve(listen);
         ClusterOperator operator = ClusterOperator.start(client,
-            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance()))) {
+            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), LeaderOptions.instance()))) {
       program.engine().listen(announcer);
       program.makeReports();
       program.engine().listen(results -> operator.resultsChanged());
@@ -101,11 +106,6 @@ final class OperatorCommand implements Callable<Integer> {
       program.engine().follow(operator.source());
       stop.await();
     }
-  }
-
-  /** The pod's name where there is one. */
-  private static String instance() {
-    return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("shizuka");
   }
 
   private String ownNamespace(KubernetesClient client) {
