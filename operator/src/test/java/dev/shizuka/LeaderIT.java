@@ -40,10 +40,10 @@ class LeaderIT {
   private static final long SEED = Long.getLong("seed", 20261121);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration TAKEOVER = Duration.ofSeconds(20);
-  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration LEASE = Duration.ofSeconds(8);
 
   @TempDir
-  private Path directory;
+  static Path directory;
   private LeaderWorld world;
   private Replica leader;
   private Replica standby;

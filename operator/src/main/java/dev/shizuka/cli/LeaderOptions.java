@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 /** Which of several processes works. */
 final class LeaderOptions {
   /** Long enough for a busy API server, short enough for a new leader within 20 seconds of a killed one, its start included. */
-  private static final Duration LEASE = Duration.ofSeconds(10);
-  private static final Duration REQUEST = Duration.ofSeconds(3);
+  private static final Duration LEASE = Duration.ofSeconds(8);
+  private static final Duration REQUEST = Duration.ofSeconds(2);
 
   @Option(names = "--leader-election", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Work only while this process "
       + "has the Lease, and stand by until then (default: ${DEFAULT-VALUE})")
@@ -23,13 +23,15 @@ final class LeaderOptions {
       + "(default: ${DEFAULT-VALUE})")
   private String lease = "shizuka";
 
-  boolean elects() {
-    return elects;
-  }
-
-  /** A rival for the Lease; to be closed. */
-  LeaderLease rival(Config config, String namespace) {
-    return LeaderLease.of(config, new LeaderLease.Settings(namespace, lease, identity(), LEASE), REQUEST);
+  /**
+   * A candidate for the Lease, to be closed; empty where there is no election.
+   *
+   * @param namespace the operator's own
+   */
+  Optional<LeaderLease> candidate(Config config, String namespace) {
+    return elects
+        ? Optional.of(LeaderLease.of(config, new LeaderLease.Settings(namespace, lease, identity(), LEASE), REQUEST))
+        : Optional.empty();
   }
 
   /** The pod's name where there is one. */

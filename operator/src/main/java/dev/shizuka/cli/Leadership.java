@@ -5,7 +5,6 @@ import dev.shizuka.ledger.StoreAddress;
 import dev.shizuka.operator.Candidate;
 import dev.shizuka.operator.Election;
 import dev.shizuka.operator.LeaderLease;
-import io.fabric8.kubernetes.client.Config;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,36 +17,32 @@ final class Leadership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
   private final Optional<LeaderLease> lease;
   private final Election election;
+  private final Standby standby;
 
   /** What the leader does. */
   interface Work {
     void with(Store store) throws InterruptedException;
   }
 
-  /** Where it waits for its turn. */
-  record Place(ListenOption listen, StoreAddress store, Announcer announcer, Stop stop) {}
-
-  private Leadership(Optional<LeaderLease> lease) {
+  private Leadership(Optional<LeaderLease> lease, ListenOption listen, Announcer announcer) {
     this.lease = lease;
     this.election = lease.map(rival -> new Election(rival, Election.Timing.LEASE, Leadership::end))
         .orElseGet(() -> new Election(Candidate.ALONE, Election.Timing.ALONE, Leadership::end));
+    this.standby = Standby.start(election, listen, announcer);
   }
 
-  /** @param namespace the operator's own */
-  static Leadership seek(LeaderOptions options, Config config, String namespace) {
-    return new Leadership(
-        options.elects() ? Optional.of(options.rival(config, namespace)) : Optional.empty());
+  /** Answers probes from now on. */
+  static Leadership seek(Optional<LeaderLease> lease, ListenOption listen, Announcer announcer) {
+    return new Leadership(lease, listen, announcer);
   }
 
-  /** Does the work once it leads; not at all if it is asked to stop before. */
-  void lead(Place place, Work work) throws InterruptedException {
-    Optional<Store> opened;
-    try (Standby standby = Standby.start(election, place.listen(), place.announcer())) {
-      opened = standby.await(place.stop(), () -> Store.open(place.store()));
-    }
+  /** Does the work once it leads; not at all if it is asked to stop before. The work has the port to itself. */
+  void lead(StoreAddress address, Stop stop, Work work) throws InterruptedException {
+    Optional<Store> opened = standby.await(stop, () -> Store.open(address));
     if (opened.isPresent()) {
       try (Store store = opened.get()) {
         election.check(store::newest);
+        standby.close();
         work.with(store);
       }
     }
@@ -61,6 +56,7 @@ final class Leadership implements AutoCloseable {
   /** Gives the lead to whoever waits for it. */
   @Override
   public void close() {
+    standby.close();
     election.close();
     lease.ifPresent(LeaderLease::close);
   }

@@ -54,9 +54,11 @@ final class OperatorCommand implements Callable<Integer> {
       reach(client);
       Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());
       if (awaitKinds(client, announcer, stop)) {
-        try (Leadership leadership = Leadership.seek(leader, config, ownNamespace(client))) {
-          leadership.lead(new Leadership.Place(listen, address, announcer, stop),
-              store -> run(store, client, announcer, stop));
+        try (
+            Leadership leadership = Leadership.seek(leader.candidate(config, ownNamespace(client)), listen, announcer);
+            ClusterOperator operator = ClusterOperator.start(client,
+                new ClusterOperator.Settings(Clock.systemUTC(), LeaderOptions.instance()))) {
+          leadership.lead(address, stop, store -> run(store, new Running(client, operator, announcer, stop)));
         }
       }
     }
@@ -90,21 +92,23 @@ final class OperatorCommand implements Callable<Integer> {
     return true;
   }
 
-  private void run(Store store, KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
+  /** What goes on whether this one leads or stands by. */
+  private record Running(KubernetesClient client, ClusterOperator operator, Announcer announcer, Stop stop) {}
+
+  private void run(Store store, Running running) throws InterruptedException {
+    KubernetesClient client = running.client();
     SecretAccess secrets = new SecretAccess(client, ownNamespace(client));
     ConfigMaps configMaps = new ClusterConfigMaps(client, store.installation(options.installation()));
     try (Program program = new Program(store, options,
         new Program.Surroundings(secrets, secrets, Optional.of(configMaps), true, Optional.ofNullable(rulesRoot),
             ApprovalSource.CLUSTER, new ClusterConfigurations(client)));
-        WebServer web = program.serve(listen);
-        ClusterOperator operator = ClusterOperator.start(client,
-            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), LeaderOptions.instance()))) {
-      program.engine().listen(announcer);
+        WebServer web = program.serve(listen)) {
+      program.engine().listen(running.announcer());
       program.makeReports();
-      program.engine().listen(results -> operator.resultsChanged());
-      announcer.say(listen.shows(web.port()));
-      program.engine().follow(operator.source());
-      stop.await();
+      program.engine().listen(running.operator()::resultsChanged);
+      running.announcer().say(listen.shows(web.port()));
+      program.engine().follow(running.operator().source());
+      running.stop().await();
     }
   }
 

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Database implements AutoCloseable {
   /** Shorter than a Lease lasts. */
-  private static final String PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '8s'";
+  private static final String PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '6s'";
   private final StoreAddress address;
   private final HikariDataSource connections;
   private final Jdbi jdbi;

@@ -15,7 +15,6 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** The program in a cluster: seven reconcilers around one source and one set of results. */
 public final class ClusterOperator implements AutoCloseable {
@@ -24,17 +23,12 @@ public final class ClusterOperator implements AutoCloseable {
   private final SharedIndexInformer<Namespace> namespaces;
   private final ClusterSource source;
   private final Desk desk;
-  private final Settings settings;
   private final KubernetesClient client;
 
-  /**
-   * @param results what is known at this moment; asked when {@link #resultsChanged()} is called, and only then
-   * @param instance who tells Events: the pod's name
-   */
-  public record Settings(Supplier<Results> results, Clock clock, String instance) {}
+  /** @param instance who tells Events: the pod's name */
+  public record Settings(Clock clock, String instance) {}
 
   private ClusterOperator(KubernetesClient client, Settings settings) {
-    this.settings = settings;
     this.client = client;
     // Before sync the namespaces are told to nobody: the source is started after.
     this.namespaces = client.namespaces().runnableInformer(0).itemStore(new PrunedStore<>())
@@ -105,9 +99,9 @@ public final class ClusterOperator implements AutoCloseable {
     return source;
   }
 
-  /** The results are others now: what is affected is reconciled again. Returns at once. */
-  public void resultsChanged() {
-    desk.show(settings.results().get());
+  /** The results are others now: what is affected is reconciled again. Returns at once. Before the first call nothing is written. */
+  public void resultsChanged(Results results) {
+    desk.show(results);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Election implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Election.class);
   /** What is asked at the moment is given that long. */
-  private static final Duration END = Duration.ofSeconds(4);
+  private static final Duration END = Duration.ofSeconds(3);
 
   private final Candidate candidate;
   private final Timing timing;
@@ -48,8 +48,8 @@ public final class Election implements AutoCloseable {
    * @param deadline without any confirmation
    */
   public record Timing(Duration renew, Duration ask, Duration deadline) {
-    /** For a Lease of ten seconds. */
-    public static final Timing LEASE = new Timing(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(7));
+    /** For a Lease of eight seconds. */
+    public static final Timing LEASE = new Timing(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(6));
     /** Nobody waits for the place, so a long pause costs nothing. */
     public static final Timing ALONE = new Timing(Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(10_000));
   }
@@ -72,6 +72,7 @@ public final class Election implements AutoCloseable {
     Standing standing = candidate.stand();
     if (standing instanceof Standing.Leading) {
       confirmed.set(asked);
+      LOG.info("Leads from now on");
       every(timing.renew(), this::renew);
       every(timing.deadline().dividedBy(20), this::watch);
     }

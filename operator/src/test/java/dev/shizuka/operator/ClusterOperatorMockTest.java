@@ -64,11 +64,11 @@ class ClusterOperatorMockTest {
   }
 
   private void start() {
-    operator = ClusterOperator.start(client, new ClusterOperator.Settings(() -> Sample.results(catalogs.getLast()),
+    operator = ClusterOperator.start(client, new ClusterOperator.Settings(
         Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1"));
     operator.source().start(catalog -> {
       catalogs.add(catalog);
-      operator.resultsChanged();
+      operator.resultsChanged(Sample.results(catalogs.getLast()));
     });
   }
 
@@ -203,7 +203,7 @@ class ClusterOperatorMockTest {
         .extracting(dev.shizuka.api.SuppressionPolicyStatus::state).isEqualTo("Active"));
     await().untilAsserted(() -> assertThat(group("checkout").getStatus()).isNotNull());
     String version = group("checkout").getMetadata().getResourceVersion();
-    operator.resultsChanged();
+    operator.resultsChanged(Sample.results(catalogs.getLast()));
     client.resource(Sample.groupObject("last", "A")).create();
     await().untilAsserted(() -> assertThat(group("last").getStatus()).isNotNull());
     assertThat(group("checkout").getMetadata().getResourceVersion()).isEqualTo(version);
