@@ -165,7 +165,7 @@ final class LeaderWorld implements AutoCloseable {
   public void close() throws Exception {
     watch.close();
     for (Replica replica : List.copyOf(replicas.values())) {
-      replica.process().close();
+      replica.process().kill();
       buried(replica);
     }
     client.close();
