@@ -58,6 +58,9 @@ class OperatorIT {
         .untilAsserted(() -> assertThat(operator.output()).contains("waiting for CRDs", "kubectl apply -f crds/"));
     kubectl("apply", "-f", REPOSITORY.resolve("crds").toString());
     kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s");
+    await().atMost(SOON).untilAsserted(
+        () -> assertThat(operator.output()).contains("Lease shizuka/shizuka", "create the namespace"));
+    kubectl("create", "namespace", "shizuka");
     operator.url();
     kubectl("create", "namespace", "monitoring");
     kubectl("apply", "-f", REPOSITORY.resolve("crds").toString(), "-f",

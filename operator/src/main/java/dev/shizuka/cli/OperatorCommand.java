@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import dev.shizuka.backend.prometheus.RulePlaces;
 import dev.shizuka.ledger.Store;
+import dev.shizuka.ledger.StoreAddress;
 import dev.shizuka.operator.AdmissionTerms;
 import dev.shizuka.operator.AdmissionWatch;
 import dev.shizuka.operator.ClusterConfigMaps;
@@ -40,6 +41,8 @@ final class OperatorCommand implements Callable<Integer> {
   @Option(names = "--applier", paramLabel = "NAME", description = "Account that may set authors and approvers for others, such as system:serviceaccount:flux-system:kustomize-controller; repeatable, and the same as in the admission policies")
   private List<String> appliers = List.of();
   @Mixin
+  private LeaderOptions leader;
+  @Mixin
   private RunOptions options;
   @Mixin
   private OutputOption output;
@@ -50,14 +53,18 @@ final class OperatorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.check();
     checkAppliers();
+    StoreAddress address = options.store();
     Config config = Config.autoConfigure(null);
     Announcer announcer = new Announcer(spec.commandLine().getOut(), output.json());
-    try (Stop stop = Stop.listen();
-        Store store = StoreAtStart.open(options.store(), announcer, stop);
-        KubernetesClient client = ClusterOperator.client(config)) {
+    try (Stop stop = Stop.listen(); KubernetesClient client = ClusterOperator.client(config)) {
       reach(client);
       if (awaitKinds(client, announcer, stop)) {
-        run(store, client, announcer, stop);
+        try (
+            Leadership leadership = Leadership.seek(leader.candidate(config, ownNamespace(client)), listen, announcer);
+            ClusterOperator operator = ClusterOperator.start(client,
+                new ClusterOperator.Settings(Clock.systemUTC(), LeaderOptions.instance()))) {
+          leadership.lead(address, stop, store -> run(store, new Running(client, operator, announcer, stop)));
+        }
       }
     }
     return 0;
@@ -97,7 +104,11 @@ final class OperatorCommand implements Callable<Integer> {
     return true;
   }
 
-  private void run(Store store, KubernetesClient client, Announcer announcer, Stop stop) throws InterruptedException {
+  /** What goes on whether this one leads or stands by. */
+  private record Running(KubernetesClient client, ClusterOperator operator, Announcer announcer, Stop stop) {}
+
+  private void run(Store store, Running running) throws InterruptedException {
+    KubernetesClient client = running.client();
     SecretAccess secrets = new SecretAccess(client, ownNamespace(client));
     String installation = store.installation(options.installation());
     RulePlaces places = new RulePlaces(new ClusterConfigMaps(client, installation),
@@ -107,24 +118,17 @@ final class OperatorCommand implements Callable<Integer> {
         Program program = new Program(store, options,
             new Program.Surroundings(secrets, secrets, Optional.of(places), true, Optional.ofNullable(rulesRoot),
                 admission, new ClusterConfigurations(client)));
-        WebServer web = program.serve(listen);
-        ClusterOperator operator = ClusterOperator.start(client,
-            new ClusterOperator.Settings(program.engine()::results, Clock.systemUTC(), instance(),
-                program.registry()))) {
-      program.engine().listen(announcer);
+        WebServer web = program.serve(listen)) {
+      program.registry().register(running.operator().reconciliations());
+      program.engine().listen(running.announcer());
       program.makeReports();
-      program.engine().listen(results -> operator.resultsChanged());
-      announcer.say(listen.shows(web.port()));
-      program.engine().follow(operator.source());
+      program.engine().listen(running.operator()::resultsChanged);
+      running.announcer().say(listen.shows(web.port()));
+      program.engine().follow(running.operator().source());
       admission.listen(program.engine()::tick);
-      stop.await();
+      running.stop().await();
       admission.listen(() -> {});
     }
-  }
-
-  /** The pod's name where there is one. */
-  private static String instance() {
-    return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("shizuka");
   }
 
   private String ownNamespace(KubernetesClient client) {

@@ -2,6 +2,7 @@ package dev.shizuka.cli;
 
 import dev.shizuka.cli.inbound.ResponseApi;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
@@ -10,12 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** {@code /metrics}, {@code /healthz}, {@code /readyz} and the page, which only read; and what takes responses. */
 final class WebServer implements AutoCloseable {
-  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+  static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
   /** Nothing but our own style sheet; no scripts at all, so that no label value can be one. */
   private static final String POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
       + " frame-ancestors 'none'";
@@ -40,16 +42,8 @@ final class WebServer implements AutoCloseable {
 
   private WebServer(Settings settings) {
     this.settings = settings;
-    this.server = Javalin.create(config -> {
-      config.showJavalinBanner = false;
-      config.startupWatcherEnabled = false;
-      config.http.generateEtags = false;
-      // Requests are few; Jetty itself takes three for its own work.
-      QueuedThreadPool threads = new QueuedThreadPool(8, 4);
-      config.jetty.threadPool = threads;
-      settings.responses().ifPresent(responses -> responses.prepare(config, threads));
-    });
-    server.before(WebServer::secure);
+    this.server = small((config, threads) -> settings.responses()
+        .ifPresent(responses -> responses.prepare(config, threads)));
     server.get("/metrics", context -> context.contentType(METRICS).result(settings.metrics().get()));
     server.get("/healthz", context -> context.contentType("text/plain; charset=utf-8").result("ok\n"));
     server.get("/readyz", this::ready);
@@ -62,12 +56,36 @@ final class WebServer implements AutoCloseable {
   /** @throws UnusableException if nobody can listen there */
   static WebServer start(Settings settings) {
     WebServer web = new WebServer(settings);
+    start(web.server, settings.host(), settings.port());
+    return web;
+  }
+
+  /** A server without pages, for a few requests at a time. */
+  static Javalin small() {
+    return small((config, threads) -> {});
+  }
+
+  private static Javalin small(BiConsumer<JavalinConfig, QueuedThreadPool> more) {
+    Javalin server = Javalin.create(config -> {
+      config.showJavalinBanner = false;
+      config.startupWatcherEnabled = false;
+      config.http.generateEtags = false;
+      // Requests are few; Jetty itself takes three for its own work.
+      QueuedThreadPool threads = new QueuedThreadPool(8, 4);
+      config.jetty.threadPool = threads;
+      more.accept(config, threads);
+    });
+    server.before(WebServer::secure);
+    return server;
+  }
+
+  /** @throws UnusableException if nobody can listen there */
+  static void start(Javalin server, String host, int port) {
     try {
-      web.server.start(settings.host(), settings.port());
-      return web;
+      server.start(host, port);
     } catch (JavalinBindException taken) {
-      web.server.stop();
-      throw new UnusableException("cannot listen on " + settings.host() + ":" + settings.port()
+      server.stop();
+      throw new UnusableException("cannot listen on " + host + ":" + port
           + ": another program has the port, or the address is not this machine's; choose another one with --listen");
     }
   }

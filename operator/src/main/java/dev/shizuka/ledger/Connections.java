@@ -55,7 +55,9 @@ final class Connections {
   private static PGSimpleDataSource postgres(StoreAddress.Postgres postgres) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(postgres.url());
-    source.setApplicationName("shizuka");
+    if (source.getApplicationName() == null) {
+      source.setApplicationName("shizuka");
+    }
     source.setConnectTimeout(SECONDS_TO_CONNECT);
     // A connection that went away without a word must not hold the poller for hours.
     source.setSocketTimeout(SECONDS_TO_ANSWER);

@@ -19,11 +19,13 @@ import org.jdbi.v3.core.JdbiException;
  * that writes holds only while its epoch is the last (DESIGN §6), so that a process that was paused and taken for dead can do no harm when it wakes.
  */
 final class Database implements AutoCloseable {
+  /** Shorter than a Lease lasts. */
+  private static final String PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '6s'";
   private final StoreAddress address;
   private final HikariDataSource connections;
   private final Jdbi jdbi;
   private final ReentrantLock lock = new ReentrantLock();
-  private long epoch;
+  private volatile long epoch;
   private volatile boolean writable = true;
 
   private Database(StoreAddress address, HikariDataSource connections, UnaryOperator<DataSource> between) {
@@ -94,9 +96,26 @@ final class Database implements AutoCloseable {
   /** Makes this the one that writes; whoever did before cannot any more. */
   void takeOver() {
     epoch = inTransaction(handle -> {
+      bePatient(handle);
       handle.execute("UPDATE writer SET epoch = epoch + 1");
       return handle.createQuery("SELECT epoch FROM writer").mapTo(Long.class).one();
     });
+  }
+
+  /** Whether nobody has taken over since; asked beside whatever else is done here, so that the answer comes soon. */
+  boolean newest() {
+    try {
+      return jdbi.withHandle(handle -> handle.createQuery("SELECT epoch FROM writer").mapTo(Long.class).one()) == epoch;
+    } catch (JdbiException failed) {
+      throw unusable(failed);
+    }
+  }
+
+  /** A process that is paused in the middle of a transaction holds the row: it must not keep the next one from taking over. */
+  private void bePatient(Handle handle) {
+    if (address instanceof StoreAddress.Postgres) {
+      handle.execute(PATIENCE);
+    }
   }
 
   /** All or nothing. */
@@ -105,11 +124,15 @@ final class Database implements AutoCloseable {
     try {
       return jdbi.inTransaction(work);
     } catch (JdbiException failed) {
-      throw new StoreException("the store " + address.title() + " cannot be read or written: " + rootMessage(failed),
-          failed);
+      throw unusable(failed);
     } finally {
       lock.unlock();
     }
+  }
+
+  private StoreException unusable(JdbiException failed) {
+    return new StoreException("the store " + address.title() + " cannot be read or written: " + rootMessage(failed),
+        failed);
   }
 
   /** All or nothing; nothing where another process has taken over. */
@@ -125,6 +148,7 @@ final class Database implements AutoCloseable {
     boolean written = false;
     try {
       T result = inTransaction(handle -> {
+        bePatient(handle);
         // Locks the row as well, so that nobody takes over between this and the commit.
         if (handle.execute("UPDATE writer SET epoch = epoch WHERE epoch = ?", epoch) == 0) {
           throw new StoreException("the store " + address.title()

@@ -88,6 +88,15 @@ public final class Store implements AutoCloseable {
     HistoryImport.into(database, settings, history);
   }
 
+  /**
+   * Whether nobody has opened it to write to it since this one did. While a folder is open nobody else can.
+   *
+   * @throws StoreException where it cannot be asked
+   */
+  public boolean newest() {
+    return lock.isPresent() || database.newest();
+  }
+
   public Memory memory() {
     return memory;
   }

@@ -16,10 +16,9 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Collector;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** The program in a cluster: seven reconcilers around one source and one set of results. */
 public final class ClusterOperator implements AutoCloseable {
@@ -30,18 +29,13 @@ public final class ClusterOperator implements AutoCloseable {
   private final SharedIndexInformer<SuppressionApproval> approvals;
   private final ClusterSource source;
   private final Desk desk;
-  private final Settings settings;
   private final KubernetesClient client;
+  private final ReconcileMetrics metrics = new ReconcileMetrics();
 
-  /**
-   * @param results what is known at this moment; asked when {@link #resultsChanged()} is called, and only then
-   * @param instance who tells Events: the pod's name
-   * @param registry of the metrics of reconciliations
-   */
-  public record Settings(Supplier<Results> results, Clock clock, String instance, CollectorRegistry registry) {}
+  /** @param instance who tells Events: the pod's name */
+  public record Settings(Clock clock, String instance) {}
 
   private ClusterOperator(KubernetesClient client, Settings settings) {
-    this.settings = settings;
     this.client = client;
     // Before sync the namespaces are told to nobody: the source is started after.
     this.namespaces = client.namespaces().runnableInformer(0).itemStore(new PrunedStore<>())
@@ -51,8 +45,6 @@ public final class ClusterOperator implements AutoCloseable {
     this.source = new ClusterSource(new StrictReader(client), () -> namespaces.getStore().list().stream(),
         new ClusterSource.Following(this::followed, settings.clock()));
     this.desk = new Desk(source, new Events(client, settings.clock(), settings.instance()), settings.clock());
-    // JOSDK asks for its settings more than once.
-    ReconcileMetrics metrics = new ReconcileMetrics(settings.registry());
     // The mock server knows no server-side apply; off everywhere, so that tests prove the shipped path.
     this.operator = new Operator(overrider -> overrider.withKubernetesClient(client)
         .withUseSSAToPatchPrimaryResource(false).withCloseClientOnStop(false).withConcurrentReconciliationThreads(8)
@@ -114,14 +106,19 @@ public final class ClusterOperator implements AutoCloseable {
     }
   }
 
+  /** How reconciliations go, for a registry. */
+  public Collector reconciliations() {
+    return metrics.collector();
+  }
+
   /** The cluster as a source of catalogs; closed with the operator. */
   public ClusterSource source() {
     return source;
   }
 
-  /** The results are others now: what is affected is reconciled again. Returns at once. */
-  public void resultsChanged() {
-    desk.show(settings.results().get());
+  /** The results are others now: what is affected is reconciled again. Returns at once. Before the first call nothing is written. */
+  public void resultsChanged(Results results) {
+    desk.show(results);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class Desk {
   private final Clock clock;
   private final StatusWrites writes = new StatusWrites();
   private final List<Runnable> propagations = new CopyOnWriteArrayList<>();
+  /** Null until there are results: a standby has its caches filled, and writes nothing. */
   private volatile @Nullable Board board;
 
   Desk(ClusterSource source, Events events, Clock clock) {
@@ -122,6 +123,9 @@ final class Desk {
   /** Says on the object itself that it could not be reconciled; JOSDK tries again, and the others go on. */
   <P extends CustomResource<S, T>, S, T> ErrorStatusUpdateControl<P> failed(Trade<P, S, T> trade, P primary,
       Exception failure) {
+    if (board == null) {
+      return ErrorStatusUpdateControl.noStatusUpdate();
+    }
     T before = primary.getStatus();
     List<Condition> conditions = new Conditions(trade.voice().conditions(before), ClusterSource.generation(primary),
         clock.instant())
@@ -134,7 +138,9 @@ final class Desk {
   }
 
   void tell(CustomResource<?, ?> about, Notice notice) {
-    events.tell(about, notice);
+    if (board != null) {
+      events.tell(about, notice);
+    }
   }
 
   /** A new object with the same metadata and spec, so that the patch holds the status and nothing else. */

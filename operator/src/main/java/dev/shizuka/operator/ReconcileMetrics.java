@@ -3,16 +3,17 @@ package dev.shizuka.operator;
 import io.fabric8.kubernetes.api.model.GroupVersionKind;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
-import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Collector;
 import io.prometheus.client.Histogram;
 
 /** How long reconciliations take and how they end, by kind: {@code shizuka_reconcile_seconds}. */
 final class ReconcileMetrics implements Metrics {
-  private final Histogram seconds;
+  private final Histogram seconds = Histogram
+      .build("shizuka_reconcile_seconds", "How long the reconciliation of an object took").labelNames("kind", "result")
+      .buckets(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5).create();
 
-  ReconcileMetrics(CollectorRegistry registry) {
-    seconds = Histogram.build("shizuka_reconcile_seconds", "How long the reconciliation of an object took")
-        .labelNames("kind", "result").buckets(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5).register(registry);
+  Collector collector() {
+    return seconds;
   }
 
   @Override

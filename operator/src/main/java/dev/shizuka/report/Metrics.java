@@ -59,8 +59,25 @@ public final class Metrics {
     synced = Gauge.build("shizuka_backend_synced",
         "1 where the last sync left everything as declared; what is rules, silences or inhibition")
         .labelNames("backend", "what").register(registry);
-    build = Gauge.build("shizuka_build_info", "Always 1; says which version this is").labelNames("version")
+    build = build(registry);
+    leader(registry).set(1);
+  }
+
+  private static Gauge build(CollectorRegistry registry) {
+    return Gauge.build("shizuka_build_info", "Always 1; says which version this is").labelNames("version")
         .register(registry);
+  }
+
+  private static Gauge leader(CollectorRegistry registry) {
+    return Gauge.build("shizuka_leader", "1 where this one works, 0 where it stands by").register(registry);
+  }
+
+  /** What one shows that stands by: all figures are the leader's. */
+  public static String standby(String version) {
+    CollectorRegistry registry = new CollectorRegistry();
+    build(registry).labels(version).set(1);
+    leader(registry).set(0);
+    return render(registry);
   }
 
   /** The program's own version, once. */
@@ -146,6 +163,10 @@ public final class Metrics {
 
   /** The text format 0.0.4, without the {@code _created} series, which double everything and say nothing. */
   public String render() {
+    return render(registry);
+  }
+
+  private static String render(CollectorRegistry registry) {
     StringWriter text = new StringWriter();
     try {
       TextFormat.write004(text, registry.filteredMetricFamilySamples(name -> !name.endsWith("_created")));

@@ -63,6 +63,34 @@ class PostgresStoreIT {
   }
 
   @Test
+  void whoeverOpenedItBeforeCanTellThatAnotherHas() throws SQLException {
+    StoreAddress address = postgres.database("newest");
+    try (Store first = Store.open(address)) {
+      assertThat(first.newest()).isTrue();
+      try (Store second = Store.open(address)) {
+        assertThat(second.newest()).isTrue();
+        assertThat(first.newest()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void whoIsPausedInTheMiddleOfATransactionDoesNotKeepTheNextOneOut() throws SQLException {
+    StoreAddress address = postgres.database("paused");
+    try (Store paused = Store.open(address)) {
+      assertThatThrownBy(() -> paused.database().useTransaction(handle -> {
+        handle.execute("DELETE FROM backend_poll");
+        // Waits for the row that the transaction has locked.
+        try (Store successor = Store.open(address)) {
+          successor.memory().remember("topic", "key", "text");
+        }
+        handle.execute("DELETE FROM episode");
+      })).isInstanceOf(StoreException.class);
+      assertThat(paused.newest()).isFalse();
+    }
+  }
+
+  @Test
   void aDatabaseThatWasAwayIsWrittenAgainWhenItIsBack() throws SQLException {
     StoreAddress address = postgres.database("away");
     try (Store store = Store.open(address)) {

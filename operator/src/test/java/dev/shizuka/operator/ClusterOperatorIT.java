@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceValidation;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,11 +50,11 @@ class ClusterOperatorIT {
   }
 
   private void start() {
-    operator = ClusterOperator.start(client, new ClusterOperator.Settings(() -> Sample.results(catalogs.getLast()),
-        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1", new CollectorRegistry()));
+    operator = ClusterOperator.start(client, new ClusterOperator.Settings(
+        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1"));
     operator.source().start(catalog -> {
       catalogs.add(catalog);
-      operator.resultsChanged();
+      operator.resultsChanged(Sample.results(catalogs.getLast()));
     });
   }
 
@@ -90,7 +89,7 @@ class ClusterOperatorIT {
     client.resource(Sample.groupObject("checkout", "A")).create();
     kubernetes.kubectl("wait", "--for=condition=Ready", "--timeout=30s", "-n", "shop", "arg/checkout");
     String version = client.resource(Sample.groupObject("checkout")).get().getMetadata().getResourceVersion();
-    operator.resultsChanged();
+    operator.resultsChanged(Sample.results(catalogs.getLast()));
     client.resource(Sample.groupObject("later", "A")).create();
     kubernetes.kubectl("wait", "--for=condition=Ready", "--timeout=30s", "-n", "shop", "arg/later");
     assertThat(client.resource(Sample.groupObject("checkout")).get().getMetadata().getResourceVersion())

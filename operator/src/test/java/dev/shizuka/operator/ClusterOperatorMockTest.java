@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
-import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -65,11 +64,11 @@ class ClusterOperatorMockTest {
   }
 
   private void start() {
-    operator = ClusterOperator.start(client, new ClusterOperator.Settings(() -> Sample.results(catalogs.getLast()),
-        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1", new CollectorRegistry()));
+    operator = ClusterOperator.start(client, new ClusterOperator.Settings(
+        Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1"));
     operator.source().start(catalog -> {
       catalogs.add(catalog);
-      operator.resultsChanged();
+      operator.resultsChanged(Sample.results(catalogs.getLast()));
     });
   }
 
@@ -204,7 +203,7 @@ class ClusterOperatorMockTest {
         .extracting(dev.shizuka.api.SuppressionPolicyStatus::state).isEqualTo("Active"));
     await().untilAsserted(() -> assertThat(group("checkout").getStatus()).isNotNull());
     String version = group("checkout").getMetadata().getResourceVersion();
-    operator.resultsChanged();
+    operator.resultsChanged(Sample.results(catalogs.getLast()));
     client.resource(Sample.groupObject("last", "A")).create();
     await().untilAsserted(() -> assertThat(group("last").getStatus()).isNotNull());
     assertThat(group("checkout").getMetadata().getResourceVersion()).isEqualTo(version);

@@ -142,8 +142,15 @@ class MetricsTest {
           "shizuka_backend_drift_corrected_total{backend=\"main\",what=\"silences\",} 0.0",
           "shizuka_backend_synced{backend=\"main\",what=\"rules\",} 1.0",
           "shizuka_backend_synced{backend=\"main\",what=\"silences\",} 0.0",
+          "# TYPE shizuka_leader gauge", "shizuka_leader 1.0",
           "shizuka_build_info{version=\"0.1.0\",} 1.0");
     }
+  }
+
+  @Test
+  void oneThatStandsByShowsThatAndNothingOfTheLedger() {
+    assertThat(Metrics.standby("0.1.0").lines().filter(line -> !line.startsWith("#")))
+        .containsExactlyInAnyOrder("shizuka_leader 0.0", "shizuka_build_info{version=\"0.1.0\",} 1.0");
   }
 
   @Test
@@ -163,7 +170,7 @@ class MetricsTest {
           "shizuka_policy_would_suppress_total", "shizuka_policy_called_before_lease_total",
           "shizuka_policy_expiry_timestamp_seconds", "shizuka_backend_sync_seconds", "shizuka_backend_rules",
           "shizuka_backend_drift_corrected_total", "shizuka_backend_synced",
-          "shizuka_build_info");
+          "shizuka_build_info", "shizuka_leader");
       assertThat(metrics.render()).doesNotContain("_created", "_total_total");
     }
   }
@@ -196,7 +203,7 @@ class MetricsTest {
     try (Store store = Store.open(directory)) {
       Ledger ledger = store.ledger(Duration.ofMinutes(2));
       Metrics metrics = new Metrics(new CollectorRegistry(), ledger);
-      assertThat(metrics.render()).isEqualTo(before);
+      assertThat(metrics.render().lines()).containsExactlyInAnyOrderElementsOf(before.lines().toList());
       for (long second = 70; second <= 190; second += 10) {
         ledger.record(poll(second));
       }

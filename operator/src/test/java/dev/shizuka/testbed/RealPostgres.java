@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -49,6 +50,11 @@ public final class RealPostgres implements AutoCloseable {
 
   public Path passwordFile() {
     return directory.resolve("password");
+  }
+
+  /** A connection to such a database, as its owner. */
+  public Connection connect(StoreAddress.Postgres database) throws SQLException {
+    return DriverManager.getConnection(database.url() + "&password=" + PASSWORD);
   }
 
   /** As the superuser. */
