@@ -108,7 +108,7 @@ class InstallIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(silences.standing()).isNotEmpty());
     assertThat(program.get("/readyz")).contains("ready");
     assertThat(chart.kubectl("get", "events", "-n", "infra", "-o", "name")).contains("event");
-    assertThat(program.output()).doesNotContainIgnoringCase("forbidden").doesNotContain("(403)", "forbidden");
+    assertThat(program.output()).doesNotContainIgnoringCase("forbidden").doesNotContain("(403)");
   }
 
   @Test
