@@ -39,7 +39,7 @@ final class LedgerPolls {
 
   private static Poll poll(Instant at, List<Sighting> alerts) {
     return new Poll("main", at, List.of(new Poll.Member("http://a:9093", true, LedgerYear.START)), alerts,
-        Map.of("p3", at.plus(Duration.ofMinutes(45))));
+        (priority, calledAt) -> Optional.of(calledAt.plus(Duration.ofMinutes(45))));
   }
 
   private static int alert(int round, int number) {
