@@ -66,7 +66,7 @@ class InstallIT {
   }
 
   private static final String VALUES = """
-      operator: {poll: 1s, grace: 2s, settle: 2s}
+      operator: {poll: 1s, grace: 2s, settle: 2s, javaOptions: -XX:MaxRAMPercentage=50}
       rules: {namespaces: [monitoring], resources: [configmaps]}
       secrets: {names: [monitoring-auth]}
       backend:
