@@ -73,11 +73,15 @@ public final class ClusterSource implements CatalogSource {
   }
 
   private void listen() {
-    if (following.followed().getAsBoolean()) {
-      heard = following.clock().instant();
-      lost = null;
-    } else {
-      lost = heard;
+    boolean before = lost == null;
+    boolean followed = following.followed().getAsBoolean();
+    heard = followed ? following.clock().instant() : heard;
+    lost = followed ? null : heard;
+    if (before && !followed) {
+      LOG.warn("The API server was last heard of at {}: what was declared then stays in force, and leases run out"
+          + " after 15 minutes", heard);
+    } else if (!before && followed) {
+      LOG.info("The API server is heard of again");
     }
   }
 
