@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Rounds of a hundred alerts of {@link LedgerYear} that begin at once, are seen twice, answered in part, and end; after that year. */
@@ -39,7 +38,7 @@ final class LedgerPolls {
 
   private static Poll poll(Instant at, List<Sighting> alerts) {
     return new Poll("main", at, List.of(new Poll.Member("http://a:9093", true, LedgerYear.START)), alerts,
-        Map.of("p3", at.plus(Duration.ofMinutes(45))));
+        (priority, calledAt) -> Optional.of(calledAt.plus(Duration.ofMinutes(45))));
   }
 
   private static int alert(int round, int number) {
