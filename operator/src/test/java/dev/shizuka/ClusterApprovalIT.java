@@ -6,6 +6,7 @@ import static dev.shizuka.testbed.People.FLUX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.shizuka.testbed.Account;
 import dev.shizuka.testbed.AlertmanagerApi;
 import dev.shizuka.testbed.Launcher;
 import dev.shizuka.testbed.People;
@@ -63,8 +64,9 @@ class ClusterApprovalIT {
 
   @Test
   void aSecondPersonOpensAPriorityAndOnlyWhileTheAdmissionPoliciesStand() throws Exception {
+    Account account = Account.in(kubernetes, directory.resolve("account"), "");
     try (Launcher operator = Launcher.start(directory,
-        Map.of("KUBECONFIG", kubernetes.kubeconfig().toString()), "operator", "--namespace", "shop", "--data", "data",
+        Map.of("KUBECONFIG", account.kubeconfig()), "operator", "--namespace", Account.NAMESPACE, "--data", "data",
         "--listen", "127.0.0.1:0", "--applier", FLUX)) {
       operator.url();
       as(ALICE, policy(ALICE));
@@ -94,6 +96,7 @@ class ClusterApprovalIT {
       done(kubernetes.apply(People.admission()));
       soon(() -> assertThat(api.silenced()).isOne());
       soon(() -> assertThat(needsApproval()).isEmpty());
+      assertThat(kubernetes.audit().refused()).isEmpty();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shizuka.testbed.Account;
 import dev.shizuka.testbed.AlertmanagerApi;
 import dev.shizuka.testbed.Exposition;
 import dev.shizuka.testbed.Launcher;
@@ -63,6 +64,7 @@ class DashboardIT {
         });
         assertThat(named(operator.get("/metrics"), "(?m)^# TYPE (shizuka_\\w+) "))
             .isEqualTo(named(Files.readString(REPOSITORY.resolve("README.md")), "(?m)^\\| `(shizuka_\\w+)` \\|"));
+        assertThat(kubernetes.audit().refused()).isEmpty();
       }
     }
   }
@@ -77,10 +79,12 @@ class DashboardIT {
     assertThat(said.ok()).as(said.text()).isTrue();
   }
 
-  private Launcher operator(RealKubernetes kubernetes) throws IOException {
+  private Launcher operator(RealKubernetes kubernetes) throws IOException, InterruptedException {
     Files.writeString(directory.resolve("tokens"), "test-token-0123456789\n");
-    return Launcher.start(directory, Map.of("KUBECONFIG", kubernetes.kubeconfig().toString()), "operator", "--listen",
-        "127.0.0.1:0", "--data", "data", "--namespace", "default", "--poll", "300ms", "--grace", "2s", "--settle", "2s",
+    Account account = Account.in(kubernetes, directory.resolve("account"), "");
+    return Launcher.start(directory, Map.of("KUBECONFIG", account.kubeconfig()), "operator", "--listen",
+        "127.0.0.1:0", "--data", "data", "--namespace", Account.NAMESPACE, "--poll", "300ms", "--grace", "2s",
+        "--settle", "2s",
         "--rules-root", directory.resolve("prometheus").toString(), "--responses-token-file", "tokens");
   }
 

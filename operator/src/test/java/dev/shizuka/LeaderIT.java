@@ -231,6 +231,7 @@ class LeaderIT {
     assertThat(world.audit.counted()).isEqualTo(3L * rounds);
     assertThat(world.audit.actionable()).isEqualTo(rounds);
     world.audit.assertOneWritesAtATime(world.leaders);
+    assertThat(world.refused()).isEmpty();
     assertThat(world.all()).allSatisfy(
         replica -> assertThat(world.strayWrites(replica)).as("writes of %s without the Lease", replica.name())
             .isZero());

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.shizuka.cli.ServerProcess;
 import dev.shizuka.ledger.StoreAddress;
+import dev.shizuka.testbed.Account;
 import dev.shizuka.testbed.AlertmanagerApi;
+import dev.shizuka.testbed.AuditLog;
 import dev.shizuka.testbed.Launcher;
 import dev.shizuka.testbed.RealAlertmanager;
 import dev.shizuka.testbed.RealKubernetes;
@@ -44,6 +46,7 @@ final class LeaderWorld implements AutoCloseable {
   private final RealAlertmanager alertmanager;
   private final StoreAddress.Postgres store;
   private final KubernetesClient client;
+  private final Account account;
   private final Watch watch;
   /** Who had the Lease from when on. */
   private final ConcurrentSkipListMap<Instant, String> holders = new ConcurrentSkipListMap<>();
@@ -66,16 +69,15 @@ final class LeaderWorld implements AutoCloseable {
     audit = new LedgerAudit(postgres, store);
     kubernetes.installCrds();
     client = new KubernetesClientBuilder().withConfig(kubernetes.config()).build();
-    for (String namespace : List.of("shizuka", "shop")) {
-      client.resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build()).create();
-    }
+    client.resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build()).create();
+    account = Account.in(kubernetes, directory.resolve("account"), "");
     apply("""
         apiVersion: shizuka.dev/v1alpha1
         kind: MonitoringBackend
         metadata: {name: main}
         spec: {alertmanager: {urls: ["http://alertmanager.test:%d"]}}
         """.formatted(way));
-    watch = client.leases().inNamespace("shizuka").watch(new Holders());
+    watch = client.leases().inNamespace(Account.NAMESPACE).watch(new Holders());
   }
 
   private final class Holders implements Watcher<Lease> {
@@ -107,8 +109,9 @@ final class LeaderWorld implements AutoCloseable {
     WriteWatch writes = new WriteWatch(new InetSocketAddress(place, way), alertmanager.url());
     URI url = URI.create("http://127.0.0.1:" + ServerProcess.freePort());
     Path hosts = Files.writeString(directory.resolve(name + ".hosts"), place + " alertmanager.test\n");
-    Launcher process = Launcher.start(directory, Map.of("KUBECONFIG", kubernetes.kubeconfig().toString(), "POD_NAME",
-        name, "SHIZUKA_OPTS", "-Djdk.net.hosts.file=" + hosts), "operator", "--namespace", "shizuka", "--listen",
+    Launcher process = Launcher.start(directory, Map.of("KUBECONFIG", account.kubeconfig(), "POD_NAME",
+        name, "SHIZUKA_OPTS", "-Djdk.net.hosts.file=" + hosts), "operator", "--namespace", Account.NAMESPACE,
+        "--listen",
         url.getAuthority(), "--store", store.url() + "&ApplicationName=" + name, "--store-password-file",
         postgres.passwordFile().toString(), "--poll", "300ms", "--grace", "2s", "--settle", "2s");
     Replica replica = new Replica(name, place, url, process, writes);
@@ -153,6 +156,11 @@ final class LeaderWorld implements AutoCloseable {
     dead.writes().close();
     replicas.remove(dead.name());
     gone.add(dead);
+  }
+
+  /** What replicas asked the API server for without the right to it. */
+  List<AuditLog.Request> refused() throws IOException {
+    return kubernetes.audit().refused();
   }
 
   List<Replica> all() {

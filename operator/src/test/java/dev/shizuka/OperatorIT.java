@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code shizuka operator} with kube-apiserver, Prometheus and Alertmanager, as somebody meets it who applies the examples. */
+/**
+ * {@code shizuka operator} with kube-apiserver, Prometheus and Alertmanager, as somebody meets it who applies the examples: from outside
+ * the cluster, with rights to everything. The other tests run it under the chart's account.
+ */
 class OperatorIT {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final Duration SOON = Duration.ofSeconds(60);

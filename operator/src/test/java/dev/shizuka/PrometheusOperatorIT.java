@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shizuka.testbed.Account;
 import dev.shizuka.testbed.Launcher;
 import dev.shizuka.testbed.RealKubernetes;
 import dev.shizuka.testbed.RealPrometheus;
@@ -26,10 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusOperatorIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String WORLD = """
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: monitoring}
-      ---
       apiVersion: v1
       kind: Namespace
       metadata: {name: shop}
@@ -92,8 +89,11 @@ class PrometheusOperatorIT {
     kubernetes = RealKubernetes.start(directory.resolve("kubernetes"));
     prometheus = RealPrometheus.start(directory.resolve("prometheus"), RealPrometheus.NEWEST, "");
     kubernetes.installCrds();
-    operator = Launcher.start(directory, Map.of("KUBECONFIG", kubernetes.kubeconfig().toString()), "operator",
-        "--listen", "127.0.0.1:0", "--data", "data", "--namespace", "shizuka");
+    kubectl("create", "namespace", "monitoring");
+    Account account = Account.in(kubernetes, directory.resolve("account"),
+        "rules: {namespaces: [monitoring], resources: [prometheusrules]}");
+    operator = Launcher.start(directory, Map.of("KUBECONFIG", account.kubeconfig()), "operator", "--listen",
+        "127.0.0.1:0", "--data", "data", "--namespace", Account.NAMESPACE);
   }
 
   @AfterEach
@@ -122,6 +122,7 @@ class PrometheusOperatorIT {
 
     anEditThatTheOperatorRefusesIsTakenBack();
     whatIsDeletedGoesAndWhatIsForeignStays();
+    assertThat(kubernetes.audit().refused()).isEmpty();
   }
 
   private void anEditThatTheOperatorRefusesIsTakenBack() throws Exception {

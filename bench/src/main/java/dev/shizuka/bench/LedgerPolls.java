@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Rounds of a hundred alerts of {@link LedgerYear} that begin at once, are seen twice, answered in part, and end; after that year. */

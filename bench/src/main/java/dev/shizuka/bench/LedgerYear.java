@@ -30,8 +30,9 @@ final class LedgerYear {
 
   private static Alert alert(int number) {
     Map<String, String> labels = labels(number);
-    return new Alert(fingerprint(number), labels, new AlertSeries("main", labels.get("namespace"),
-        labels.get("service"), labels.get("owner"), labels.get("alertname"), "p3"));
+    return new Alert(fingerprint(number), labels, new AlertSeries("main", labels.getOrDefault("namespace", ""),
+        labels.getOrDefault("service", ""), labels.getOrDefault("owner", ""), labels.getOrDefault("alertname", ""),
+        "p3"));
   }
 
   static Map<String, String> labels(int alert) {

@@ -16,10 +16,16 @@ public record MonitoringBackendStatus(List<Condition> conditions, @Nullable Long
     @JsonPropertyDescription("Declared rules that are left out") @Nullable Integer rulesRejected,
     @JsonPropertyDescription("Pending and active silences of ours") @Nullable Integer silencesOwned,
     @JsonPropertyDescription("What somebody else had changed and was put back, since the operator started") @Nullable Long driftCorrected,
-    @Nullable Instant lastSync) {
+    @JsonPropertyDescription("The sync that found this; later ones that found the same are not written here") @Nullable Instant lastSync) {
   public MonitoringBackendStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     replicas = replicas == null ? List.of() : List.copyOf(replicas);
+  }
+
+  /** The same, found at another time. */
+  public MonitoringBackendStatus withLastSync(@Nullable Instant at) {
+    return new MonitoringBackendStatus(conditions, observedGeneration, replicas, rules, rulesRejected, silencesOwned,
+        driftCorrected, at);
   }
 
   /** @param kind {@code Prometheus} or {@code Alertmanager} */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The status of a MonitoringBackend; it may have only one of Prometheus and Alertmanager. */
 final class BackendReports {
@@ -37,10 +38,18 @@ final class BackendReports {
     }
     List<Condition> before = backend.status() == null ? List.of() : backend.status().conditions();
     List<Condition> conditions = Conditions.of(before, backend.generation(), now, accepted.get(), synced(syncs));
-    return Optional.of(Report.of(new MonitoringBackendStatus(conditions, backend.generation(), replicas(syncs),
+    MonitoringBackendStatus found = new MonitoringBackendStatus(conditions, backend.generation(), replicas(syncs),
         syncs.rules().map(sync -> sync.loadedRules() + "/" + sync.desiredRules()).orElse(null),
         syncs.rules().map(RuleSync::rejectedRules).orElse(null),
-        syncs.silences().map(SilenceSync::owned).orElse(null), board.drift(name), lastSync(syncs).orElse(null))));
+        syncs.silences().map(SilenceSync::owned).orElse(null), board.drift(name), lastSync(syncs).orElse(null));
+    return Optional.of(Report.of(news(backend.status(), found)));
+  }
+
+  /** A sync that found everything as it was is no news: an estate at rest is not written about. */
+  private static MonitoringBackendStatus news(@Nullable MonitoringBackendStatus before, MonitoringBackendStatus found) {
+    return before != null && before.lastSync() != null && found.withLastSync(before.lastSync()).equals(before)
+        ? before
+        : found;
   }
 
   private static Optional<Finding> accepted(Subject<MonitoringBackendSpec, ?> backend, Board board) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.shizuka.testbed.AlertmanagerApi;
+import dev.shizuka.testbed.AuditLog;
+import dev.shizuka.testbed.Exposition;
 import dev.shizuka.testbed.Launcher;
 import dev.shizuka.testbed.MountedConfigMaps;
 import dev.shizuka.testbed.RealAlertmanager;
@@ -16,6 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -111,6 +118,47 @@ class InstallIT {
     assertThat(program.output()).doesNotContainIgnoringCase("forbidden").doesNotContain("(403)");
   }
 
+  /** {@code bench/run idle} looks for ten minutes at 2,000 objects. */
+  @Test
+  @Order(3)
+  void howeverOftenTheEstateIsLookedAtNothingIsWrittenWhereNothingIsNew() throws Exception {
+    AuditLog audit = kubernetes.audit();
+    await().atMost(SOON).until(() -> audit.writes().size(), new Unchanged(Duration.ofSeconds(4))::holds);
+    int written = audit.writes().size();
+    for (int round = 1; round <= 20; round++) {
+      double syncs = syncs();
+      // Namespaces' labels decide which backend an object goes to: with each change everything is compiled, compared and reported anew.
+      chart.kubectl("label", "namespace", "shop", "rest=" + round, "--overwrite");
+      await().atMost(SOON).until(() -> syncs() >= syncs + 2);
+    }
+    assertThat(audit.writes().stream().skip(written)).isEmpty();
+    assertThat(audit.requests()).anyMatch(request -> request.verb().equals("update")
+        && request.resource().equals("leases"));
+  }
+
+  private static double syncs() throws Exception {
+    return Exposition.of(program.get("/metrics")).sum("shizuka_backend_sync_seconds_count");
+  }
+
+  /** Whether a number has stayed the same for a while. */
+  private static final class Unchanged {
+    private final Duration wanted;
+    private int last = -1;
+    private long since;
+
+    Unchanged(Duration wanted) {
+      this.wanted = wanted;
+    }
+
+    boolean holds(int now) {
+      if (now != last) {
+        last = now;
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since > wanted.toNanos();
+    }
+  }
+
   @Test
   @Order(3)
   void thePodFitsPodSecuritysLevelRestricted() {
@@ -147,6 +195,38 @@ class InstallIT {
     await().atMost(SOON)
         .untilAsserted(() -> assertThat(kubernetes.kubectl(words).text().strip()).endsWith(answer));
   }
+
+  /** All of it: what a role of the cluster may write of ours in a namespace where it is bound. */
+  @ParameterizedTest
+  @Order(4)
+  @CsvSource(delimiter = '|', value = {"view | ''", "edit | create delete patch update",
+      "admin | create delete deletecollection patch update"})
+  void inANamespaceATeamWritesItsRulesPoliciesAndReportsAndNothingElse(String role, String verbs) throws Exception {
+    String user = "all-of-" + role;
+    chart.kubectl("create", "rolebinding", user, "-n", "shop", "--clusterrole=" + role, "--user=" + user);
+    Map<String, String> expected = new TreeMap<>();
+    if (!verbs.isEmpty()) {
+      List.of("alertrulegroups", "noisereports", "suppressionpolicies")
+          .forEach(kind -> expected.put(kind + ".shizuka.dev", verbs));
+    }
+    await().atMost(SOON).untilAsserted(() -> assertThat(written(user)).isEqualTo(expected));
+  }
+
+  private static Map<String, String> written(String user) throws Exception {
+    Map<String, Set<String>> verbs = new TreeMap<>();
+    chart.kubectl("auth", "can-i", "--list", "-n", "shop", "--as=" + user).lines()
+        .filter(line -> line.contains("shizuka.dev")).forEach(line -> {
+          String[] words = line.replaceAll("[\\[\\]]", " ").strip().split(" +");
+          verbs.computeIfAbsent(words[0], kind -> new TreeSet<>())
+              .addAll(Stream.of(words).skip(1).filter(verb -> !READS.contains(verb)).toList());
+        });
+    verbs.values().removeIf(Set::isEmpty);
+    Map<String, String> written = new TreeMap<>();
+    verbs.forEach((kind, all) -> written.put(kind, String.join(" ", all)));
+    return written;
+  }
+
+  private static final Set<String> READS = Set.of("get", "list", "watch");
 
   @ParameterizedTest
   @Order(4)
@@ -195,6 +275,7 @@ class InstallIT {
     String backend = backend();
     List<String> objects = objects();
     program.close();
+    assertThat(kubernetes.audit().refused()).isEmpty();
     chart.uninstall();
     assertThat(objects()).isEqualTo(objects).isNotEmpty();
     assertThat(backend()).isEqualTo(backend);

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.shizuka.api.AlertPrioritySpec.Suppression;
 import dev.shizuka.api.SuppressionPolicySpec.Mode;
 import dev.shizuka.catalog.Catalog;
+import dev.shizuka.testbed.Account;
 import dev.shizuka.testbed.RealKubernetes;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceValidation;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +31,10 @@ class ClusterOperatorIT {
   @TempDir
   private Path directory;
   private RealKubernetes kubernetes;
+  /** Of somebody who may do all. */
   private KubernetesClient client;
+  /** Of the chart's account. */
+  private KubernetesClient own;
   private ClusterOperator operator;
 
   @BeforeEach
@@ -37,20 +42,23 @@ class ClusterOperatorIT {
     kubernetes = RealKubernetes.start(directory);
     kubernetes.installCrds();
     client = ClusterOperator.client(kubernetes.config());
+    own = ClusterOperator.client(Account.in(kubernetes, directory.resolve("account"), "").config());
     client.resource(new NamespaceBuilder().withNewMetadata().withName("shop").endMetadata().build()).create();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     if (operator != null) {
       operator.close();
     }
+    own.close();
     client.close();
+    assertThat(kubernetes.audit().refused()).isEmpty();
     kubernetes.close();
   }
 
   private void start() {
-    operator = ClusterOperator.start(client, new ClusterOperator.Settings(
+    operator = ClusterOperator.start(own, new ClusterOperator.Settings(
         Clock.fixed(Sample.NOW, ZoneOffset.UTC), "pod-1"));
     operator.source().start(catalog -> {
       catalogs.add(catalog);

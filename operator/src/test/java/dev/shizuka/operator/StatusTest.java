@@ -152,13 +152,29 @@ class StatusTest {
   void driftOfOneSyncIsCountedOnce() {
     Results results = Sample.results(catalog(Sample.rules("A"), now(Mode.Observe), true));
     Board board = Board.first(results).next(results);
-    MonitoringBackendStatus status = BackendReports
-        .of(new Subject<>(Sample.BACKEND, 1, Sample.backend(), null), board, NOW).orElseThrow().status();
+    MonitoringBackendStatus status = backend(board, null);
     assertThat(status.driftCorrected()).isZero();
     assertThat(status.rules()).isEqualTo("6/6");
     assertThat(status.replicas()).extracting(MonitoringBackendStatus.Replica::kind).containsExactly("Prometheus",
         "Alertmanager");
     assertThat(said(status.conditions(), "Ready")).isEqualTo("True Ready");
+  }
+
+  @Test
+  void aSyncThatFoundABackendAsItWasIsNotWritten() {
+    Board board = Board.first(Sample.results(catalog(Sample.rules("A"), now(Mode.Observe), true)));
+    MonitoringBackendStatus first = backend(board, null);
+    MonitoringBackendStatus old = first.withLastSync(NOW.minusSeconds(600));
+    assertThat(first.lastSync()).isNotNull();
+    assertThat(backend(board, old)).isEqualTo(old);
+    MonitoringBackendStatus other = new MonitoringBackendStatus(old.conditions(), 1L, old.replicas(), "5/6", 0, 1, 0L,
+        old.lastSync());
+    assertThat(backend(board, other)).isEqualTo(first);
+  }
+
+  private static MonitoringBackendStatus backend(Board board, MonitoringBackendStatus before) {
+    return BackendReports.of(new Subject<>(Sample.BACKEND, 1, Sample.backend(), before), board, NOW).orElseThrow()
+        .status();
   }
 
   @Test

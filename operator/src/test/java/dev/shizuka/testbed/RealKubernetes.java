@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real kube-apiserver with its etcd, and kubectl to talk to it. No controllers: nothing is garbage collected, namespaces never go. */
 public final class RealKubernetes implements AutoCloseable {
+  private static final String AUDIT = "audit.log";
   private final Path directory;
   private final KubeAPIServer server;
 
@@ -37,11 +38,14 @@ public final class RealKubernetes implements AutoCloseable {
    */
   public static RealKubernetes start(Path directory, String... flags) throws IOException {
     Path testbed = Testbed.binary("kube-apiserver").toAbsolutePath().getParent().getParent();
+    Files.createDirectories(directory);
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.add("--audit-policy-file=" + Files.writeString(directory.resolve("audit.yaml"), AuditLog.POLICY));
+    all.add("--audit-log-path=" + directory.resolve(AUDIT));
     KubeAPIServer server = new KubeAPIServer(anAPIServerConfig().withTestDir(testbed.toString()).withOfflineMode(true)
-        .withUpdateKubeConfig(false).withApiServerFlags(List.of(flags)).build());
+        .withUpdateKubeConfig(false).withApiServerFlags(all).build());
     server.start();
     RealKubernetes kubernetes = new RealKubernetes(directory, server);
-    Files.createDirectories(directory);
     Files.writeString(kubernetes.kubeconfig(), server.getKubeConfigYaml());
     return kubernetes;
   }
@@ -55,7 +59,12 @@ public final class RealKubernetes implements AutoCloseable {
     return Config.fromKubeconfig(server.getKubeConfigYaml());
   }
 
-  /** As a user of the token file. */
+  /** What accounts in {@link Account#NAMESPACE} asked of it. */
+  public AuditLog audit() {
+    return new AuditLog(directory.resolve(AUDIT));
+  }
+
+  /** As a user by token. */
   public Config config(String token) {
     Config admin = config();
     return new ConfigBuilder(Config.empty()).withMasterUrl(admin.getMasterUrl()).withCaCertData(admin.getCaCertData())
