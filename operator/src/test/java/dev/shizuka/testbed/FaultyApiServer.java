@@ -167,19 +167,20 @@ public final class FaultyApiServer implements AutoCloseable {
       case FAILED_EVENT -> tell(caller.socket(), request, 500);
       case FAILING -> refuse(caller, request, 500);
       case CONFLICT -> refuse(caller, request, 409);
-      case EXPIRED_WATCH, EXPIRED_PAGE -> refuse(caller, request, 410);
-      case FAILING_PAGE -> refuse(caller, request, request.watches() ? 410 : 500);
-      case HALF_PAGE -> halfOf(caller, request);
+      case EXPIRED_WATCH -> refuse(caller, request, 410);
+      case FAILING_PAGE, EXPIRED_PAGE, HALF_PAGE -> breakOff(now, request, caller);
       case AWAY, NONE -> {
       }
     }
   }
 
-  private void halfOf(Caller caller, ApiRequest request) throws IOException {
+  private void breakOff(Fault now, ApiRequest request, Caller caller) throws IOException {
     if (request.watches()) {
-      refuse(caller, request, 410);
-    } else {
+      tell(caller.socket(), request, 410);
+    } else if (now == Fault.HALF_PAGE) {
       pass(request, caller, true);
+    } else {
+      refuse(caller, request, now == Fault.EXPIRED_PAGE ? 410 : 500);
     }
   }
 
