@@ -14,6 +14,8 @@ import dev.shizuka.testbed.RealAlertmanager;
 import dev.shizuka.testbed.RealKubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Replaceable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,11 +110,12 @@ class ClusterApprovalIT {
 
   private void as(String user, String object) {
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(People.config(kubernetes, user)).build()) {
-      if (client.resource(object).get() == null) {
-        client.resource(object).create();
-      } else {
-        client.resource(object).update();
-      }
+      // The operator writes its status whenever it likes.
+      await().ignoreExceptionsMatching(
+          failed -> failed instanceof KubernetesClientException conflict && conflict.getCode() == 409).until(() -> {
+            client.resource(object).createOr(Replaceable::update);
+            return true;
+          });
     }
   }
 

@@ -33,7 +33,7 @@ class ConditionsPageTest {
   void everyReasonStandsOnThePage() throws IOException {
     String page = Files.readString(Path.of("../docs/conditions.md"));
     assertThat(reasons()).hasSizeGreaterThan(80)
-        .contains("Expiring", "Native", "OutputTaken", "ForeignOutput", "InhibitInvalid", "Duplicate")
+        .contains("Quarantined", "Expiring", "Native", "OutputTaken", "ForeignOutput", "InhibitInvalid", "Duplicate")
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
   }
 

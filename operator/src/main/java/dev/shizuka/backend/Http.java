@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 public final class Http implements AutoCloseable {
   /** 100,000 alerts are 60 MB. */
   private static final int LARGEST_REPLY = 512 << 20;
+  /** Metadata services of clouds that are not link-local: AWS over IPv6, Alibaba, Azure. */
+  private static final Set<String> METADATA = Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "168.63.129.16");
   private final String title;
   private final URI base;
   private final Access access;
@@ -122,7 +125,8 @@ public final class Http implements AutoCloseable {
   private void refuseLinkLocal() throws BackendException {
     try {
       for (InetAddress address : InetAddress.getAllByName(base.getHost())) {
-        if (address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress()) {
+        if (address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress()
+            || METADATA.contains(address.getHostAddress())) {
           throw new BackendException("AddressRefused", false,
               title + " resolves to " + address.getHostAddress()
                   + ", a link-local or special address: use the server's own address");

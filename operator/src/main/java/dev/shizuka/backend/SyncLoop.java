@@ -64,7 +64,7 @@ public final class SyncLoop implements AutoCloseable {
   private Duration run() throws InterruptedException {
     try {
       return step.run();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("A run of the loop \"{}\" failed; it goes on in {} s", thread.getName(), AFTER_BUG.toSeconds(), bug);
       return AFTER_BUG;
     }

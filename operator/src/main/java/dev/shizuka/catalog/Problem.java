@@ -13,6 +13,15 @@ public record Problem(String path, String reason, String message) implements Com
   private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::path).thenComparing(Problem::reason)
       .thenComparing(Problem::message);
 
+  /** The object is no mistake of its author: it breaks Shizuka's own code. */
+  public static Problem quarantined(String path, String message) {
+    return new Problem(path, "Quarantined", message);
+  }
+
+  public boolean isQuarantine() {
+    return reason.equals("Quarantined");
+  }
+
   @Override
   public int compareTo(Problem other) {
     return ORDER.compare(this, other);

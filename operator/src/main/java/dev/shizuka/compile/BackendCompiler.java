@@ -27,7 +27,8 @@ public final class BackendCompiler {
     InhibitionCheck inhibition = new InhibitionCheck(catalog, inCluster);
     List<Verdict> verdicts = new ArrayList<>();
     for (Declared<MonitoringBackendSpec> backend : catalog.backends()) {
-      List<Problem> problems = new ArrayList<>(new BackendCheck(rulesRoot, inCluster, inhibition).check(backend));
+      List<Problem> problems = new ArrayList<>(Quarantine
+          .around(() -> new BackendCheck(rulesRoot, inCluster, inhibition).check(backend), List::of));
       boolean accepted = problems.isEmpty();
       // What was last read of it stays in force, as a source that gives both means it to.
       List<Unreadable> unread = Optional.ofNullable(unreadable.remove(backend.id())).orElse(List.of());

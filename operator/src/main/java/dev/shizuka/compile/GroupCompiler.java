@@ -41,10 +41,18 @@ final class GroupCompiler {
 
   /** The whole last good group stands in for an object that cannot be read. */
   static Compiled unreadable(Unreadable object, Optional<RuleGroup> lastGood) {
-    Problem problem = new Problem(object.problem().path(), object.problem().reason(),
-        object.problem().message() + ". " + wholeGroup(lastGood));
-    return new Compiled(lastGood,
-        new Verdict(object.id().orElseThrow(), 0, object.origin(), false, List.of(problem), List.of()), List.of());
+    return new Compiled(lastGood, new Verdict(object.id().orElseThrow(), 0, object.origin(), false,
+        List.of(instead(object.problem(), lastGood)), List.of()), List.of());
+  }
+
+  /** The same for an object that breaks the code. */
+  static Compiled quarantined(Declared<AlertRuleGroupSpec> object, Problem broken, Optional<RuleGroup> lastGood) {
+    return new Compiled(lastGood, new Verdict(object.id(), object.generation(), object.origin(), false,
+        List.of(instead(broken, lastGood)), List.of()), List.of());
+  }
+
+  private static Problem instead(Problem problem, Optional<RuleGroup> lastGood) {
+    return new Problem(problem.path(), problem.reason(), problem.message() + ". " + wholeGroup(lastGood));
   }
 
   Compiled compile(Declared<AlertRuleGroupSpec> object, Optional<RuleGroup> lastGood) {
@@ -92,9 +100,7 @@ final class GroupCompiler {
 
   private static Verdict refused(Declared<AlertRuleGroupSpec> object, Findings findings, StandIns standIns,
       Optional<RuleGroup> lastGood) {
-    List<Problem> problems = findings.refusals().stream()
-        .map(problem -> new Problem(problem.path(), problem.reason(), problem.message() + ". " + wholeGroup(lastGood)))
-        .toList();
+    List<Problem> problems = findings.refusals().stream().map(problem -> instead(problem, lastGood)).toList();
     return new Verdict(object.id(), object.generation(), object.origin(), false, problems,
         standIns.verdictsOfRefusedGroup());
   }

@@ -30,12 +30,15 @@ final class InhibitionCheck {
 
   InhibitionCheck(Catalog catalog, boolean inCluster) {
     this.inCluster = inCluster;
-    for (Declared<MonitoringBackendSpec> backend : catalog.backends()) {
-      inhibition(backend).ifPresent(declared -> {
-        output(declared).ifPresent(place -> add(writers, place, backend));
-        base(declared).ifPresent(place -> add(readers, place, backend));
-      });
-    }
+    // One that breaks this also breaks its own check, which tells it.
+    catalog.backends().forEach(backend -> Quarantine.around(() -> places(backend), broken -> false));
+  }
+
+  private boolean places(Declared<MonitoringBackendSpec> backend) {
+    Optional<Inhibition> declared = inhibition(backend);
+    declared.flatMap(InhibitionCheck::output).ifPresent(place -> add(writers, place, backend));
+    declared.flatMap(InhibitionCheck::base).ifPresent(place -> add(readers, place, backend));
+    return declared.isPresent();
   }
 
   private static void add(Map<String, TreeSet<String>> places, String place, Declared<?> backend) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The priorities that exist by name, refused and unreadable ones included, and the severity that each puts on its alerts. The severity of an
@@ -23,14 +24,17 @@ record KnownPriorities(Map<String, String> severities) {
   static KnownPriorities of(Catalog catalog, LastGoodRules lastGood) {
     Map<String, String> severities = new HashMap<>();
     catalog.priorities().forEach(priority -> {
-      String severity = priority.spec().severity();
-      severities.putIfAbsent(priority.id().name(),
-          severity == null || !UnicodeText.valid(severity) ? "" : severity);
+      String severity = Quarantine.around(() -> text(priority.spec().severity()), broken -> "");
+      severities.putIfAbsent(priority.id().name(), severity);
     });
     catalog.unreadable().stream().flatMap(unreadable -> unreadable.id().stream())
         .filter(id -> id.kind() == Kind.ALERT_PRIORITY).map(ResourceId::name)
         .forEach(name -> severities.computeIfAbsent(name, unknown -> lastSeverity(unknown, lastGood)));
     return new KnownPriorities(severities);
+  }
+
+  private static String text(@Nullable String severity) {
+    return severity == null || !UnicodeText.valid(severity) ? "" : severity;
   }
 
   private static String lastSeverity(String priority, LastGoodRules lastGood) {

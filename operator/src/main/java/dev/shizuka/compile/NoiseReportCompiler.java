@@ -26,7 +26,7 @@ public final class NoiseReportCompiler {
         Kind.CLUSTER_NOISE_REPORT);
     List<Verdict> verdicts = new ArrayList<>();
     for (Declared<NoiseReportSpec> report : catalog.reports()) {
-      List<Problem> problems = new ArrayList<>(NoiseReportCheck.check(report));
+      List<Problem> problems = new ArrayList<>(Quarantine.around(() -> NoiseReportCheck.check(report), List::of));
       boolean accepted = problems.isEmpty();
       Optional.ofNullable(unreadable.remove(report.id())).orElse(List.of())
           .forEach(one -> problems.add(one.problem()));

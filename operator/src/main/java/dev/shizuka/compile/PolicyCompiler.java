@@ -10,6 +10,7 @@ import dev.shizuka.catalog.Unreadable;
 import dev.shizuka.policy.ClosedPriority;
 import dev.shizuka.policy.CompiledPolicy;
 import dev.shizuka.policy.MatcherSet;
+import dev.shizuka.policy.PolicyIndex;
 import dev.shizuka.policy.Protection;
 import dev.shizuka.policy.Timing;
 import java.time.Duration;
@@ -44,7 +45,13 @@ public final class PolicyCompiler {
 
   /** Everything but what can only be said once all are compiled. */
   private record Draft(Declared<SuppressionPolicySpec> declared, Optional<CompiledPolicy> compiled,
-      Problems problems) {}
+      Problems problems) {
+    static Draft quarantined(Declared<SuppressionPolicySpec> declared, Problem broken) {
+      Problems problems = new Problems();
+      problems.add(broken.path(), broken.reason(), broken.message());
+      return new Draft(declared, Optional.empty(), problems);
+    }
+  }
 
   private PolicyCompiler(Catalog catalog, LastGoodPriorities lastGood, PolicySurroundings around) {
     this.around = around;
@@ -66,7 +73,8 @@ public final class PolicyCompiler {
   /** @param lastGood what {@link LastGoodPriorities#of} gave of the compile before */
   public static CompiledPolicies compile(Catalog catalog, LastGoodPriorities lastGood, PolicySurroundings around) {
     PolicyCompiler compiler = new PolicyCompiler(catalog, lastGood, around);
-    catalog.policies().forEach(compiler::compile);
+    catalog.policies().forEach(declared -> compiler.drafts.add(
+        Quarantine.around(() -> compiler.draft(declared), broken -> Draft.quarantined(declared, broken))));
     compiler.judge(catalog);
     compiler.unreadable
         .forEach((id, found) -> compiler.verdicts.add(new Verdict(id, 0, found.getFirst().origin(), false,
@@ -77,24 +85,29 @@ public final class PolicyCompiler {
         compiler.book.frozen());
   }
 
-  private void compile(Declared<SuppressionPolicySpec> declared) {
+  private Draft draft(Declared<SuppressionPolicySpec> declared) {
     Problems problems = new Problems();
     PolicyCheck check = new PolicyCheck(declared.id(), declared.spec(), around, problems);
     Optional<CompiledPolicy> compiled = problems.none()
         ? check.form().flatMap(form -> compiled(declared, form, problems, check.sets()))
         : Optional.empty();
-    drafts.add(new Draft(declared, compiled, problems));
+    return new Draft(declared, compiled.map(this::tried), problems);
+  }
+
+  /** Asks what everybody asks of a policy later on: where it breaks the code, it breaks it here and alone. */
+  private CompiledPolicy tried(CompiledPolicy policy) {
+    policy.timing().standing(around.now());
+    policy.timing().next(around.now());
+    PolicyIndex.of(List.of(policy)).covering(Map.of());
+    return policy;
   }
 
   private void judge(Catalog catalog) {
     BroadRail rail = new BroadRail(catalog, drafts.stream().flatMap(draft -> draft.compiled().stream()).toList());
-    for (Draft draft : drafts) {
+    for (Draft made : drafts) {
+      Draft draft = Quarantine.around(() -> judged(made, rail), broken -> Draft.quarantined(made.declared(), broken));
       Declared<SuppressionPolicySpec> declared = draft.declared();
-      draft.compiled().ifPresent(policy -> {
-        Optional<String> broad = rail.objection(declared, policy);
-        broad.ifPresent(sentence -> draft.problems().add("/spec/acceptBroad", "Broad", sentence));
-        policies.add(broad.isPresent() ? policy.observed() : policy);
-      });
+      draft.compiled().ifPresent(policies::add);
       // What was last read of it stays in force, as a source that gives both means it to.
       List<Unreadable> unread = Optional.ofNullable(unreadable.remove(declared.id())).orElse(List.of());
       List<Problem> all = new ArrayList<>(draft.problems().all());
@@ -102,6 +115,14 @@ public final class PolicyCompiler {
       verdicts.add(new Verdict(declared.id(), declared.generation(), declared.origin(), draft.compiled().isPresent(),
           all, List.of()));
     }
+  }
+
+  private static Draft judged(Draft draft, BroadRail rail) {
+    Optional<String> broad = draft.compiled().flatMap(policy -> rail.objection(draft.declared(), policy));
+    broad.ifPresent(sentence -> draft.problems().add("/spec/acceptBroad", "Broad", sentence));
+    return broad.isEmpty()
+        ? draft
+        : new Draft(draft.declared(), draft.compiled().map(CompiledPolicy::observed), draft.problems());
   }
 
   private Optional<CompiledPolicy> compiled(Declared<SuppressionPolicySpec> declared, Form form, Problems problems,

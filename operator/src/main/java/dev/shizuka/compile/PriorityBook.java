@@ -38,7 +38,7 @@ final class PriorityBook {
     PriorityBook book = new PriorityBook(lastGood);
     Map<ResourceId, List<Unreadable>> unreadable = UnreadableObjects.of(catalog, Kind.ALERT_PRIORITY);
     for (Declared<AlertPrioritySpec> declared : catalog.priorities()) {
-      List<Problem> problems = new ArrayList<>(PriorityCheck.check(declared));
+      List<Problem> problems = new ArrayList<>(Quarantine.around(() -> PriorityCheck.check(declared), List::of));
       unreadable.getOrDefault(declared.id(), List.of()).forEach(one -> problems.add(one.problem()));
       book.judge(declared, problems);
     }

@@ -11,6 +11,7 @@ import dev.shizuka.catalog.Unreadable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -55,7 +56,9 @@ public final class RuleCompiler {
   }
 
   private GroupCompiler.Compiled compile(Declared<AlertRuleGroupSpec> object) {
-    return groups.compile(object, lastGood.group(object.id()));
+    Optional<RuleGroup> good = lastGood.group(object.id());
+    return Quarantine.around(() -> groups.compile(object, good),
+        broken -> GroupCompiler.quarantined(object, broken, good));
   }
 
   private void unreadable(ResourceId id, Unreadable object, Map<ResourceId, GroupCompiler.Compiled> compiled) {

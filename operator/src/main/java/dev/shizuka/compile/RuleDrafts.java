@@ -32,7 +32,7 @@ final class RuleDrafts {
     List<RuleDraft> drafts = new ArrayList<>();
     Map<RuleContent, Integer> accepted = new HashMap<>();
     for (int index = 0; index < ids.size(); index++) {
-      RuleDraft draft = draft(index, ids.get(index));
+      RuleDraft draft = isolated(index, ids.get(index));
       Integer twin = draft.compiled().map(RuleContent::of).map(accepted::get).orElse(null);
       drafts.add(twin == null ? draft : draft.refused(duplicate(draft, twin)));
       int accepting = index;
@@ -45,6 +45,11 @@ final class RuleDrafts {
     return new Problem(draft.path(), "Duplicate",
         "the rule is the same as rule " + twin
             + " of the group, which is loaded: remove it, or change name, labels, expr or for");
+  }
+
+  private RuleDraft isolated(int index, RuleId id) {
+    return Quarantine.around("/spec/rules/" + index, () -> draft(index, id), broken -> new RuleDraft(index, id,
+        text(group.rules().get(index).expr()), Optional.empty(), List.of(broken), Optional.empty()));
   }
 
   private RuleDraft draft(int index, RuleId id) {

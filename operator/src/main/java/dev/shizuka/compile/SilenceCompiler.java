@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The silences that a backend should have: one for each matcher set and each window of each policy in force there, and one for each lease.
@@ -40,7 +39,10 @@ public final class SilenceCompiler {
     return policies.policies().stream()
         .filter(policy -> policy.mode() == Mode.Enforce)
         .filter(policy -> reaches(policy, backend, catalog))
-        .flatMap(policy -> silences(policy, backend.id().name(), installation, now)).toList();
+        // One that breaks this ends, and its alerts are heard; the next compile tells it.
+        .flatMap(policy -> Quarantine.around(() -> silences(policy, backend.id().name(), installation, now),
+            broken -> List.<Silence>of()).stream())
+        .toList();
   }
 
   /** Whether a policy is one for that backend: a cluster-wide one, or of a namespace that it selects. */
@@ -97,7 +99,7 @@ public final class SilenceCompiler {
     return policy.id().qualifiedName() + ": " + policy.reason() + reference;
   }
 
-  private static Stream<Silence> silences(CompiledPolicy policy, String backend, String installation, Instant now) {
+  private static List<Silence> silences(CompiledPolicy policy, String backend, String installation, Instant now) {
     List<Window> windows = policy.timing().standing(now);
     String comment = comment(policy);
     return policy.sets().stream().flatMap(set -> {
@@ -107,7 +109,7 @@ public final class SilenceCompiler {
         return new Silence(mark, set.and(mark.matcher()), window.startsAt(), window.endsAt(),
             "shizuka/" + installation, comment);
       });
-    });
+    }).toList();
   }
 
   /** The set and the window, so that an edit of the policy leaves alone what it does not change. */

@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, SilenceSync> silences = new ConcurrentHashMap<>();
   private final Map<String, InhibitionSync> inhibitions = new ConcurrentHashMap<>();
   private final ReentrantLock telling = new ReentrantLock();
+  private final QuarantineLog quarantine = new QuarantineLog();
   private final KnownGoodPriorities priorities;
   private volatile Map<ResourceId, NoiseReportStatus> reports = Map.of();
   private volatile Compiled compiled;
@@ -209,6 +210,7 @@ public final class Engine implements AutoCloseable {
     telling.lock();
     try {
       Results results = results();
+      quarantine.look(results);
       tell(listener -> listener.changed(results));
     } finally {
       telling.unlock();

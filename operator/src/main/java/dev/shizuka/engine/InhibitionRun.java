@@ -89,7 +89,7 @@ final class InhibitionRun implements AutoCloseable {
         .map(url -> new Http("Alertmanager " + cluster.title() + " at " + url, URI.create(url), with, TIMEOUT))
         .toList());
     InhibitionLoop started = new InhibitionLoop(new InhibitionLoop.Settings(cluster.names(), reached, place,
-        settings.installation(), this::desired, settings.clock(), settings.resync(), this::accept));
+        settings.installation(), this::desired, settings.clock(), settings.resync(), new Told()));
     started.start();
     members = reached;
     loop = started;
@@ -113,12 +113,21 @@ final class InhibitionRun implements AutoCloseable {
     return new Desired(rules, now.policies().frozen(), false);
   }
 
-  private void accept(InhibitionSync sync) {
-    if (!over) {
-      results.accept(sync);
-    } else if (sync.synced() && !ended) {
-      ended = true;
-      Thread.ofVirtual().start(this::close);
+  private final class Told implements InhibitionLoop.Listener {
+    @Override
+    public void synced(InhibitionSync sync) {
+      if (!over) {
+        results.accept(sync);
+      }
+    }
+
+    /** A sync that was underway when it was retired says nothing of this: it was one with what was declared before. */
+    @Override
+    public void withdrawn() {
+      if (!ended) {
+        ended = true;
+        Thread.ofVirtual().start(InhibitionRun.this::close);
+      }
     }
   }
 

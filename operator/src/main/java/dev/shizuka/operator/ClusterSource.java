@@ -54,6 +54,8 @@ public final class ClusterSource implements CatalogSource {
   private @Nullable Catalog last;
   private final Following following;
   private Instant heard;
+  /** Whether the log says that nothing was heard for long; what breaks off and comes again is not worth a line. */
+  private boolean told;
   private volatile @Nullable Instant lost;
 
   /** Whether the API server can be reached and tells all caches of changes; asked on a thread that may wait. */
@@ -73,12 +75,17 @@ public final class ClusterSource implements CatalogSource {
   }
 
   private void listen() {
-    if (following.followed().getAsBoolean()) {
-      heard = following.clock().instant();
-      lost = null;
-    } else {
-      lost = heard;
+    Instant now = following.clock().instant();
+    boolean followed = following.followed().getAsBoolean();
+    heard = followed ? now : heard;
+    lost = followed ? null : heard;
+    boolean away = Duration.between(heard, now).compareTo(RESYNC.multipliedBy(2)) > 0;
+    if (away && !told) {
+      LOG.warn("The API server was last heard of at {}: what was declared then stays in force", heard);
+    } else if (followed && told) {
+      LOG.info("The API server is heard of again");
     }
+    told = away || told && !followed;
   }
 
   /** Takes over the cache of a kind; it is read once all caches are synced. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTest {
   private final CountDownLatch over = new CountDownLatch(1);
@@ -24,6 +26,12 @@ class HttpTest {
   void start() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/moved", exchange -> {
+      try (exchange) {
+        exchange.getResponseHeaders().add("Location", "/");
+        exchange.sendResponseHeaders(302, -1);
+      }
+    });
     server.createContext("/", exchange -> {
       try (exchange) {
         boolean stalls = exchange.getRequestURI().getPath().equals("/stalls");
@@ -54,6 +62,33 @@ class HttpTest {
   void anAnswerThatStopsHalfWayIsGivenUpAfterTheTimeOut() throws Exception {
     assertThatThrownBy(() -> http.get("/stalls")).isInstanceOf(BackendException.class)
         .hasMessageContaining("Prometheus main cannot be reached").hasMessageContaining("timed out");
-    assertThat(http.get("/").body()).hasSize(100);
+    try (Http patient = new Http("Prometheus main", http.base(), Access.OPEN, Duration.ofSeconds(10))) {
+      assertThat(patient.get("/").body()).hasSize(100);
+    }
+  }
+
+  @Test
+  void aServerCannotSendUsElsewhere() throws Exception {
+    try (Http patient = new Http("Prometheus main", http.base(), Access.OPEN, Duration.ofSeconds(10))) {
+      assertThat(patient.get("/moved").status()).isEqualTo(302);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://169.254.169.254", "http://[fe80::1]:9093", "http://0.0.0.0:9090",
+      "http://[::ffff:169.254.169.254]", "http://[fd00:ec2::254]", "http://100.100.100.200"})
+  void metadataServicesOfCloudsAreNotAsked(String address) {
+    try (Http metadata = new Http("Prometheus main", URI.create(address), Access.OPEN, Duration.ofMillis(300))) {
+      assertThatThrownBy(() -> metadata.get("/latest/meta-data")).isInstanceOf(BackendException.class)
+          .hasMessageContaining("a link-local or special address");
+    }
+  }
+
+  @Test
+  void aReplyThatIsTooLargeIsGivenUp() {
+    Http.Limits limits = new Http.Limits(Duration.ofSeconds(5), 99);
+    try (Http small = new Http("Prometheus main", http.base(), Access.OPEN, limits)) {
+      assertThatThrownBy(() -> small.get("/")).isInstanceOf(BackendException.class).hasMessageContaining("99");
+    }
   }
 }

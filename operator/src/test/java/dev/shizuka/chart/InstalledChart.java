@@ -60,10 +60,10 @@ final class InstalledChart {
   Launcher startProgram() throws IOException, InterruptedException {
     String container = "{.spec.template.spec.containers[0]";
     List<String> arguments = List.of(new ObjectMapper().readValue(deployment(container + ".args}"), String[].class));
-    String options = deployment(container + ".env[?(@.name==\"SHIZUKA_OPTS\")].value}");
+    String options = deployment(container + ".env[?(@.name==\"JDK_JAVA_OPTIONS\")].value}");
     assertThat(arguments).contains("--listen=:8080", "--data=/var/lib/shizuka");
     assertThat(options).isNotEmpty();
-    return Launcher.start(directory, Map.of("KUBECONFIG", accountsKubeconfig().toString(), "SHIZUKA_OPTS", options),
+    return Launcher.start(directory, Map.of("KUBECONFIG", accountsKubeconfig().toString(), "JDK_JAVA_OPTIONS", options),
         arguments.stream().map(argument -> argument.replace("--listen=:8080", "--listen=127.0.0.1:0")
             .replace("--data=/var/lib/shizuka", "--data=" + directory.resolve("data"))).toArray(String[]::new));
   }

@@ -40,9 +40,15 @@ public final class Launcher implements AutoCloseable {
 
   public static Launcher start(Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
-    Path output = Files.createTempFile(directory, "shizuka", ".out");
     List<String> command = new ArrayList<>(List.of(SHIZUKA.toString()));
     command.addAll(List.of(arguments));
+    return start(directory, environment, command);
+  }
+
+  /** The same program, started in another way. */
+  public static Launcher start(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path output = Files.createTempFile(directory, "shizuka", ".out");
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
         .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
@@ -52,11 +58,16 @@ public final class Launcher implements AutoCloseable {
   /** Runs a command to its end. */
   public static Finished run(Path directory, String... arguments) throws IOException, InterruptedException {
     try (Launcher launcher = start(directory, arguments)) {
-      if (!launcher.process.waitFor(2, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("did not end within two minutes:\n" + launcher.output());
-      }
-      return new Finished(launcher.process.exitValue(), launcher.output());
+      return launcher.finish();
     }
+  }
+
+  /** Waits until it has ended by itself. */
+  public Finished finish() throws IOException, InterruptedException {
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("did not end within two minutes:\n" + output());
+    }
+    return new Finished(process.exitValue(), output());
   }
 
   public String output() throws IOException {
@@ -98,6 +109,10 @@ public final class Launcher implements AutoCloseable {
   /** The processes that it has started and that still run. */
   public List<ProcessHandle> children() {
     return process.descendants().toList();
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   public boolean alive() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ public final class InhibitionLoop implements AutoCloseable {
    */
   public record Settings(List<String> backends, AlertmanagerCluster cluster, ConfigurationPlace place,
       String installation, Supplier<Desired> desired, Clock clock, Duration resync,
-      Consumer<InhibitionSync> results) {
+      Listener results) {
     public Settings {
       backends = backends.stream().distinct().sorted().toList();
     }
@@ -49,6 +48,15 @@ public final class InhibitionLoop implements AutoCloseable {
     String title() {
       return String.join(", ", backends);
     }
+  }
+
+  /** Who is told. */
+  @FunctionalInterface
+  public interface Listener {
+    void synced(InhibitionSync sync);
+
+    /** Nothing of ours was wanted any more ({@link Desired#over}), and nothing of ours is in force. */
+    default void withdrawn() {}
   }
 
   /**
@@ -97,6 +105,9 @@ public final class InhibitionLoop implements AutoCloseable {
       return Duration.ZERO;
     }
     tell(outcome, begin);
+    if (desired.over() && outcome.synced()) {
+      settings.results().withdrawn();
+    }
     if (outcome.settled()) {
       backoff.reset();
       return settings.resync();
@@ -147,7 +158,7 @@ public final class InhibitionLoop implements AutoCloseable {
     Instant now = settings.clock().instant();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     for (String backend : settings.backends()) {
-      settings.results().accept(new InhibitionSync(backend, now, took, outcome.synced(), outcome.reason(),
+      settings.results().synced(new InhibitionSync(backend, now, took, outcome.synced(), outcome.reason(),
           outcome.message(), completion.replicas(), Set.copyOf(outcome.inForce()), outcome.failures(),
           completion.drift()));
     }
