@@ -38,7 +38,7 @@ image: ## the container image IMAGE (shizuka:VERSION, where the chart looks for 
 
 bench: ## measures, and writes docs/benchmarks.md
 	@build/require
-	@testbed/build prometheus >/dev/null
+	@testbed/build prometheus alertmanager kubernetes etcd prometheus-operator >/dev/null
 	$(MAVEN) -q -pl operator clean test -Dtest=PolicyIndexTest -Dsoak=10
 	$(MAVEN) -q clean package -Dmaven.test.skip=true
 	bench/run

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
  * @param objects how many AlertRuleGroups besides the changing one
  */
 record RuleSet(int objects) {
-  private static final int RULES = 10;
+  static final int RULES = 10;
   /** What the changing rule records. */
   static final String CHANGING = "bench_changing";
 
@@ -57,7 +57,8 @@ record RuleSet(int objects) {
     Files.move(fresh, directory.resolve("changing.yaml"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static String object(int object) {
+  /** One AlertRuleGroup as YAML, in the namespace {@code team-(object % 50)}. */
+  static String object(int object) {
     StringBuilder text = new StringBuilder("""
         apiVersion: shizuka.dev/v1alpha1
         kind: AlertRuleGroup

@@ -93,7 +93,8 @@ final class PolicyReports {
         .flatMap(name -> board.silences(name).stream()
             .flatMap(sync -> sync.bindings().getOrDefault(policy.id(), List.of()).stream())
             .map(silence -> new Bound(name, silence)))
-        .sorted(Comparator.comparing((Bound bound) -> bound.silence().startsAt()).thenComparing(Bound::backend)
+        // Not by their begin: Alertmanager moves one that has passed to when it heard of it, so that the order would change once they are read back.
+        .sorted(Comparator.comparing((Bound bound) -> bound.silence().endsAt()).thenComparing(Bound::backend)
             .thenComparing(bound -> bound.silence().id()))
         .limit(MOST_BINDINGS)
         .map(bound -> new Binding(bound.backend(), bound.silence().id(), bound.silence().endsAt().toString())).toList();

@@ -19,10 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -123,8 +120,7 @@ class InstallIT {
   @Order(3)
   void howeverOftenTheEstateIsLookedAtNothingIsWrittenWhereNothingIsNew() throws Exception {
     AuditLog audit = kubernetes.audit();
-    await().atMost(SOON).until(() -> audit.writes().size(), new Unchanged(Duration.ofSeconds(4))::holds);
-    int written = audit.writes().size();
+    int written = audit.awaitQuiet(Duration.ofSeconds(4));
     for (int round = 1; round <= 20; round++) {
       double syncs = syncs();
       // Namespaces' labels decide which backend an object goes to: with each change everything is compiled, compared and reported anew.
@@ -138,25 +134,6 @@ class InstallIT {
 
   private static double syncs() throws Exception {
     return Exposition.of(program.get("/metrics")).sum("shizuka_backend_sync_seconds_count");
-  }
-
-  /** Whether a number has stayed the same for a while. */
-  private static final class Unchanged {
-    private final Duration wanted;
-    private int last = -1;
-    private long since;
-
-    Unchanged(Duration wanted) {
-      this.wanted = wanted;
-    }
-
-    boolean holds(int now) {
-      if (now != last) {
-        last = now;
-        since = System.nanoTime();
-      }
-      return System.nanoTime() - since > wanted.toNanos();
-    }
   }
 
   @Test
@@ -209,24 +186,8 @@ class InstallIT {
       List.of("alertrulegroups", "noisereports", "suppressionpolicies")
           .forEach(kind -> expected.put(kind + ".shizuka.dev", verbs));
     }
-    await().atMost(SOON).untilAsserted(() -> assertThat(written(user)).isEqualTo(expected));
+    await().atMost(SOON).untilAsserted(() -> assertThat(Written.by(user, chart)).isEqualTo(expected));
   }
-
-  private static Map<String, String> written(String user) throws Exception {
-    Map<String, Set<String>> verbs = new TreeMap<>();
-    chart.kubectl("auth", "can-i", "--list", "-n", "shop", "--as=" + user).lines()
-        .filter(line -> line.contains("shizuka.dev")).forEach(line -> {
-          String[] words = line.replaceAll("[\\[\\]]", " ").strip().split(" +");
-          verbs.computeIfAbsent(words[0], kind -> new TreeSet<>())
-              .addAll(Stream.of(words).skip(1).filter(verb -> !READS.contains(verb)).toList());
-        });
-    verbs.values().removeIf(Set::isEmpty);
-    Map<String, String> written = new TreeMap<>();
-    verbs.forEach((kind, all) -> written.put(kind, String.join(" ", all)));
-    return written;
-  }
-
-  private static final Set<String> READS = Set.of("get", "list", "watch");
 
   @ParameterizedTest
   @Order(4)

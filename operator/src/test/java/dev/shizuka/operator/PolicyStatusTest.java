@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the status of a policy says of what the policy does. */
@@ -73,7 +74,9 @@ class PolicyStatusTest {
       SilenceSync sync = new SilenceSync("main", NOW, Duration.ZERO, true, "Synced", "", List.of(), Map.of(),
           leases == 0
               ? Map.of()
-              : Map.of(Sample.POLICY, List.of(new SilenceSync.Binding("id-1", NOW, NOW.plusSeconds(300)))),
+              : Map.of(Sample.POLICY, IntStream.rangeClosed(1, leases)
+                  .mapToObj(id -> new SilenceSync.Binding("id-" + id, NOW.minusMillis(id), NOW.plusSeconds(300)))
+                  .toList()),
           leases, 0);
       return new Results(catalog,
           new CompiledPolicies(List.of(compiled), List.of(said), new Priorities(Map.of()), frozen), List.of(),
@@ -97,6 +100,12 @@ class PolicyStatusTest {
 
   private static List<String> notices(SuppressionPolicyStatus before, SuppressionPolicyStatus after) {
     return Notices.ofPolicy(before, after).stream().map(notice -> notice.type() + " " + notice.reason()).toList();
+  }
+
+  @Test
+  void silencesKeepTheirOrderWhateverAlertmanagerMakesOfTheirBegin() {
+    assertThat(Known.PLAIN.quiet(3, quiet(7)).status().bindings()).extracting(SuppressionPolicyStatus.Binding::id)
+        .containsExactly("id-1", "id-2", "id-3");
   }
 
   @Test

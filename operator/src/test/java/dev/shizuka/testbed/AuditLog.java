@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /** What the accounts of the operator's namespace asked of an API server, in that server's own words. */
 public final class AuditLog {
@@ -16,7 +18,8 @@ public final class AuditLog {
       kind: Policy
       omitStages: [RequestReceived]
       rules:
-      - {level: Metadata, userGroups: ["system:serviceaccounts:%s"]}
+      - {level: Request, userGroups: ["system:serviceaccounts:%1$s"], resources: [{group: shizuka.dev}]}
+      - {level: Metadata, userGroups: ["system:serviceaccounts:%1$s"]}
       - {level: None}
       """.formatted(Account.NAMESPACE);
   private static final Set<String> READS = Set.of("get", "list", "watch");
@@ -33,8 +36,10 @@ public final class AuditLog {
    * @param resource with its subresource, {@code alertrulegroups/status}; empty where the request is about none, as for {@code /version}
    * @param namespace empty where it is about all, or the resource has none
    * @param name empty where it is about several, or a new one
+   * @param body of requests that are about our own kinds
    */
-  public record Request(String verb, String group, String resource, String namespace, String name, boolean allowed) {
+  public record Request(String verb, String group, String resource, String namespace, String name, boolean allowed,
+      String body) {
     public boolean writes() {
       return !READS.contains(verb) && !resource.isEmpty();
     }
@@ -57,7 +62,8 @@ public final class AuditLog {
     return new Request(event.path("verb").asText(), object.path("apiGroup").asText(),
         object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
         object.path("namespace").asText(), object.path("name").asText(),
-        event.path("annotations").path("authorization.k8s.io/decision").asText().equals("allow"));
+        event.path("annotations").path("authorization.k8s.io/decision").asText().equals("allow"),
+        event.path("requestObject").toString());
   }
 
   /** What was asked without the right to it. */
@@ -68,5 +74,29 @@ public final class AuditLog {
   /** What was written, but for the Lease, which is renewed all the time. */
   public List<Request> writes() throws IOException {
     return requests().stream().filter(request -> request.writes() && !request.resource().equals("leases")).toList();
+  }
+
+  /** Waits until nothing but the Lease has been written for that long; returns how many writes there were until then. */
+  public int awaitQuiet(Duration quiet) {
+    return Awaitility.await("no more writes").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
+        .until(() -> writes().size(), new Unchanged(quiet)::holds);
+  }
+
+  private static final class Unchanged {
+    private final Duration wanted;
+    private int last = -1;
+    private long since;
+
+    Unchanged(Duration wanted) {
+      this.wanted = wanted;
+    }
+
+    boolean holds(int now) {
+      if (now != last) {
+        last = now;
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since > wanted.toNanos();
+    }
   }
 }
