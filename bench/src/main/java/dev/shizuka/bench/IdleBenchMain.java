@@ -20,8 +20,8 @@ public final class IdleBenchMain {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     PrintStream page = System.out;
     System.setOut(System.err);
-    int objects = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000;
-    Duration idle = Duration.ofMinutes(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10);
+    int objects = Integer.parseInt(arguments[1]);
+    Duration idle = Duration.ofMinutes(Integer.parseInt(arguments[2]));
     Path scratch = Files.createTempDirectory("shizuka-idle");
     try {
       page.print(section(new IdleBench(Path.of(arguments[0]), scratch, new RuleSet(objects)).run(idle)));
@@ -40,7 +40,8 @@ public final class IdleBenchMain {
         server, by its audit log: %s. Aim: nothing but its Lease.
 
         Memory is what the kernel says of the process at the end of that time, and its highest since the start; processor time is that of these %d minutes.
-        Shizuka runs with the chart's memory limit of 768 MiB (heap at most 60 %% of it, serial collector), prometheus-operator as it comes.
+        Shizuka runs with the chart's memory limit of 768 MiB (heap at most 60 %% of it, serial collector), prometheus-operator as it comes. Where much more is declared,
+        raise `resources.limits.memory` of the chart; the heap follows.
 
         | | resident | highest | processor |
         |---|---|---|---|

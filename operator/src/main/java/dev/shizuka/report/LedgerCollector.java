@@ -143,8 +143,11 @@ final class LedgerCollector extends Collector {
   private MetricFamilySamples unexplained() {
     var family = new GaugeMetricFamily("shizuka_response_misses_without_cause",
         "Missed objectives of days that are over and that nobody has given a cause for", List.of("priority"));
-    new TreeMap<>(ledger.responses().unexplained())
-        .forEach((priority, misses) -> family.addMetric(List.of(priority), (double) misses));
+    Map<String, Long> unexplained = new TreeMap<>();
+    // At zero where none is missed: a series that is not there cannot be told from a program that does not tell.
+    ledger.responses().objectives().forEach(judged -> unexplained.put(judged.priority(), 0L));
+    unexplained.putAll(ledger.responses().unexplained());
+    unexplained.forEach((priority, misses) -> family.addMetric(List.of(priority), (double) misses));
     return family;
   }
 
