@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +91,7 @@ public final class AdmissionWatch implements Supplier<ApprovalSource>, AutoClose
   private <T extends HasMetadata> SharedIndexInformer<T> informer(Class<T> type) {
     SharedIndexInformer<T> informer = client.resources(type).runnableInformer(0).itemStore(new PrunedStore<>())
         .exceptionHandler((started, failure) -> true);
-    informer.addEventHandler(new AnyChange<>(loop));
+    informer.addEventHandler(new AnyChange<>(loop::request));
     return informer;
   }
 
@@ -141,22 +140,5 @@ public final class AdmissionWatch implements Supplier<ApprovalSource>, AutoClose
     loop.close();
     policies.close();
     bindings.close();
-  }
-
-  private record AnyChange<T>(SyncLoop loop) implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T added) {
-      loop.request();
-    }
-
-    @Override
-    public void onUpdate(T before, T after) {
-      loop.request();
-    }
-
-    @Override
-    public void onDelete(T deleted, boolean unknown) {
-      loop.request();
-    }
   }
 }

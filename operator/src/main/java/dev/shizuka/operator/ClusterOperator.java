@@ -3,14 +3,12 @@ package dev.shizuka.operator;
 import dev.shizuka.api.SuppressionApproval;
 import dev.shizuka.catalog.Kind;
 import dev.shizuka.engine.Results;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -73,9 +71,9 @@ public final class ClusterOperator implements AutoCloseable {
   }
 
   private void start() {
-    namespaces.addEventHandler(new AnyEvent<>(source));
+    namespaces.addEventHandler(new AnyChange<>(source::changed));
     namespaces.run();
-    approvals.addEventHandler(new AnyEvent<>(source));
+    approvals.addEventHandler(new AnyChange<>(source::changed));
     approvals.run();
     source.watch(Kind.SUPPRESSION_APPROVAL, () -> approvals.getStore().list().stream());
     register(new AlertPriorityReconciler(desk));
@@ -127,22 +125,5 @@ public final class ClusterOperator implements AutoCloseable {
     operator.stop();
     namespaces.close();
     approvals.close();
-  }
-
-  private record AnyEvent<T extends HasMetadata>(ClusterSource source) implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T added) {
-      source.changed();
-    }
-
-    @Override
-    public void onUpdate(T before, T after) {
-      source.changed();
-    }
-
-    @Override
-    public void onDelete(T deleted, boolean unknown) {
-      source.changed();
-    }
   }
 }

@@ -16,35 +16,11 @@ import dev.shizuka.ledger.facts.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Gaps and how they are filled, on every store. */
-abstract class GapContract {
+abstract class GapContract extends OnEveryStore {
   private static final Period DAY = new Period(at(0), at(86_400));
-  private Store store;
-  private Ledger ledger;
-
-  /** A store of this test's own, the same at each call. */
-  abstract StoreAddress address();
-
-  @BeforeEach
-  void open() {
-    store = Store.open(address());
-    ledger = store.ledger(SETTLE);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void restart() {
-    close();
-    open();
-  }
-
   /** Polls until second 100, and again from second 1000 on. */
   private OpenGap gap(Sighting... after) {
     ledger.record(poll(100));

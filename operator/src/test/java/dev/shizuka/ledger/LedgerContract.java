@@ -17,34 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a ledger does on every store. */
-abstract class LedgerContract {
-  private Store store;
-  private Ledger ledger;
-
-  /** A store of this test's own, the same at each call. */
-  abstract StoreAddress address();
-
-  @BeforeEach
-  void open() {
-    store = Store.open(address());
-    ledger = store.ledger(SETTLE);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void restart() {
-    close();
-    open();
-  }
-
+abstract class LedgerContract extends OnEveryStore {
   private void absent(long from, long to) {
     for (long second = from; second <= to; second += 10) {
       ledger.record(poll(second));

@@ -1,6 +1,5 @@
 package dev.shizuka.ledger;
 
-import static dev.shizuka.ledger.Scene.SETTLE;
 import static dev.shizuka.ledger.Scene.at;
 import static dev.shizuka.ledger.Scene.awaiting;
 import static dev.shizuka.ledger.Scene.suppressed;
@@ -19,34 +18,10 @@ import dev.shizuka.response.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Alertmanager's notifications decide, on every store. An answer is promised within ten minutes of the call. */
-abstract class NotificationContract {
-  private Store store;
-  private Ledger ledger;
-
-  /** A store of this test's own, the same at each call. */
-  abstract StoreAddress address();
-
-  @BeforeEach
-  void open() {
-    store = Store.open(address());
-    ledger = store.ledger(SETTLE);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void restart() {
-    close();
-    open();
-  }
-
+abstract class NotificationContract extends OnEveryStore {
   private void poll(long second, Sighting... alerts) {
     ledger.record(aPoll(second, alerts));
   }

@@ -2,7 +2,6 @@ package dev.shizuka.ledger;
 
 import static dev.shizuka.ledger.Scene.NIGHTLY;
 import static dev.shizuka.ledger.Scene.NODES;
-import static dev.shizuka.ledger.Scene.SETTLE;
 import static dev.shizuka.ledger.Scene.START;
 import static dev.shizuka.ledger.Scene.askedInVain;
 import static dev.shizuka.ledger.Scene.at;
@@ -20,35 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger says of each policy, on every store. */
-abstract class PolicyUseContract {
+abstract class PolicyUseContract extends OnEveryStore {
   private static final long DAY = 86_400;
-  private Store store;
-  Ledger ledger;
-
-  /** A store of this test's own, the same at each call. */
-  abstract StoreAddress address();
-
-  @BeforeEach
-  void open() {
-    store = Store.open(address());
-    ledger = store.ledger(SETTLE);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  void restart() {
-    close();
-    open();
-  }
-
   private void absent(long from) {
     for (long second = from; second <= from + 120; second += 10) {
       ledger.record(poll(second));

@@ -1,6 +1,5 @@
 package dev.shizuka.ledger;
 
-import static dev.shizuka.ledger.Scene.SETTLE;
 import static dev.shizuka.ledger.Scene.at;
 import static dev.shizuka.ledger.Scene.unsuppressed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,35 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people say of episodes, on every store. An answer is promised within ten minutes. */
-abstract class ResponseContract {
+abstract class ResponseContract extends OnEveryStore {
   private static final long WITHIN = 600;
-  private Store store;
-  private Ledger ledger;
-
-  /** A store of this test's own, the same at each call. */
-  abstract StoreAddress address();
-
-  @BeforeEach
-  void open() {
-    store = Store.open(address());
-    ledger = store.ledger(SETTLE);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void restart() {
-    close();
-    open();
-  }
-
   private void poll(long second, Sighting... alerts) {
     ledger.record(new Poll("main", at(second), List.of(Scene.up()), List.of(alerts),
         (priority, calledAt) -> Optional.of(calledAt.plusSeconds(WITHIN))));
