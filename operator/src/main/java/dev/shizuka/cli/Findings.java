@@ -11,7 +11,6 @@ import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.catalog.Unreadable;
 import dev.shizuka.cli.Finding.Level;
-import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.RuleVerdict;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.NativeInhibition;
@@ -51,8 +50,7 @@ final class Findings {
         .forEach(object -> findings.ids.put(object.origin(), object.id()));
     catalog.unreadable().forEach(each -> each.id().ifPresent(id -> findings.ids.put(each.origin(), id)));
     catalog.unreadable().forEach(findings::addUnreadable);
-    Stream.of(results.policies().verdicts(), results.backendVerdicts(), NoiseReportCompiler.compile(catalog))
-        .flatMap(List::stream).forEach(findings::addVerdict);
+    results.verdicts().forEach(findings::addVerdict);
     results.rules().values().stream().map(RuleSync::verdicts).flatMap(List::stream).forEach(findings::addVerdict);
     results.silences().values().forEach(sync -> sync.failures()
         .forEach((policy, words) -> findings.addOf(catalog, policy, Level.REFUSED,

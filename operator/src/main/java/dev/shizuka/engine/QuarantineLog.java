@@ -2,7 +2,6 @@ package dev.shizuka.engine;
 
 import dev.shizuka.backend.RuleSync;
 import dev.shizuka.catalog.Problem;
-import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +16,8 @@ final class QuarantineLog {
   private Set<String> told = Set.of();
 
   void look(Results results) {
-    Set<String> now = Stream
-        .of(Stream.of(results.policies().verdicts(), results.backendVerdicts(),
-            NoiseReportCompiler.compile(results.catalog())), results.rules().values().stream().map(RuleSync::verdicts))
-        .flatMap(verdicts -> verdicts).flatMap(List::stream).flatMap(QuarantineLog::sentences)
+    Stream<Verdict> ofGroups = results.rules().values().stream().map(RuleSync::verdicts).flatMap(List::stream);
+    Set<String> now = Stream.concat(results.verdicts().stream(), ofGroups).flatMap(QuarantineLog::sentences)
         .collect(Collectors.toSet());
     now.stream().filter(sentence -> !told.contains(sentence)).sorted().forEach(LOG::error);
     told = now;

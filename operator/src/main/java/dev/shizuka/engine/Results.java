@@ -8,10 +8,12 @@ import dev.shizuka.catalog.Catalog;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.CompiledPolicies;
+import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.ledger.PolicyUse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Everything known at one moment: what is declared, what compile says of it, and what the last sync of each backend came to.
@@ -37,6 +39,12 @@ public record Results(Catalog catalog, CompiledPolicies policies, List<Verdict> 
     uses = Map.copyOf(uses);
     notes = Map.copyOf(notes);
     reports = Map.copyOf(reports);
+  }
+
+  /** What compile says of each policy, priority, backend and report. Of rule groups each backend has its own, in {@link #rules()}. */
+  public List<Verdict> verdicts() {
+    return Stream.of(policies.verdicts(), backendVerdicts, NoiseReportCompiler.compile(catalog)).flatMap(List::stream)
+        .toList();
   }
 
   /** Before any alert was seen, where no backend has inhibition. */

@@ -10,7 +10,6 @@ import dev.shizuka.catalog.Declared;
 import dev.shizuka.catalog.Problem;
 import dev.shizuka.catalog.ResourceId;
 import dev.shizuka.compile.NamespaceSelection;
-import dev.shizuka.compile.NoiseReportCompiler;
 import dev.shizuka.compile.Verdict;
 import dev.shizuka.engine.NativeInhibition;
 import dev.shizuka.engine.Results;
@@ -36,8 +35,7 @@ final class Board {
 
   private Board(Results results) {
     this.results = results;
-    Stream.of(results.policies().verdicts(), results.backendVerdicts(), NoiseReportCompiler.compile(results.catalog()))
-        .flatMap(List::stream).forEach(verdict -> verdicts.put(verdict.id(), verdict));
+    results.verdicts().forEach(verdict -> verdicts.put(verdict.id(), verdict));
     results.rules().forEach((backend, sync) -> {
       Map<ResourceId, Verdict> byGroup = new HashMap<>();
       sync.verdicts().forEach(verdict -> byGroup.put(verdict.id(), verdict));
