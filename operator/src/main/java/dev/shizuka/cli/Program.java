@@ -21,7 +21,6 @@ import dev.shizuka.report.Metrics;
 import dev.shizuka.report.PollCollector;
 import dev.shizuka.report.run.Patience;
 import dev.shizuka.report.run.ReportRunner;
-import dev.shizuka.response.Responses;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -151,7 +150,7 @@ final class Program implements AutoCloseable {
   WebServer serve(ListenOption listen) {
     return WebServer.start(new WebServer.Settings(listen.host(), listen.port(), metrics::render, this::notReady,
         () -> PageView.of(engine.results(), ledger, Instant.now()),
-        options.responses().api(responses(), new EpisodeSearch(ledger::open, ledger::recent), registry)));
+        options.responses().api(ledger::accept, new EpisodeSearch(ledger::open, ledger::recent), registry)));
   }
 
   /** Makes and delivers reports from now on. */
@@ -161,11 +160,6 @@ final class Program implements AutoCloseable {
         engine::reported));
     reports = Optional.of(runner);
     engine.listen(results -> runner.follow(results.catalog()));
-  }
-
-  /** Where responses are kept. */
-  private Optional<Responses> responses() {
-    return Optional.of(ledger::accept);
   }
 
   private Optional<String> notReady() {

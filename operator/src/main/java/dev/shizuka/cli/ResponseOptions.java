@@ -47,16 +47,14 @@ final class ResponseOptions {
    * The endpoints; empty where nobody asked for them.
    *
    * @param responses where they are kept
-   * @throws UnusableException where somebody did, and they cannot be kept
    */
-  Optional<ResponseApi> api(Optional<Responses> responses, EpisodePrefixes episodes, CollectorRegistry registry) {
+  Optional<ResponseApi> api(Responses responses, EpisodePrefixes episodes, CollectorRegistry registry) {
     if (tokens == null && pagerDuty == null) {
       return Optional.empty();
     }
-    Responses port = responses.orElseThrow(() -> new UnusableException(
-        "this store cannot keep responses: start without --responses-token-file and --pagerduty-secret-file"));
-    return Optional.of(new ResponseApi(new ResponseApi.Settings(port, episodes, tokens(), pagerDuty(), Limits.of(rate),
-        Clock.systemUTC(), new ResponseCounts(registry))));
+    return Optional
+        .of(new ResponseApi(new ResponseApi.Settings(responses, episodes, tokens(), pagerDuty(), Limits.of(rate),
+            Clock.systemUTC(), new ResponseCounts(registry))));
   }
 
   private Optional<SecretFile> tokens() {
