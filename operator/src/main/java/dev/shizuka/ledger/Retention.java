@@ -46,6 +46,7 @@ final class Retention {
       INSERT INTO memory (topic, name, content) VALUES (:topic, :name, :before)
       ON CONFLICT (topic, name) DO UPDATE SET content = excluded.content
       """;
+
   /**
    * What was deleted.
    *

@@ -34,12 +34,7 @@ public final class ClusterConfigMaps implements ConfigMaps {
         .withName(name).withNamespace(namespace).addToLabels(Ownership.MANAGED_BY, Ownership.MANAGER)
         .addToAnnotations(Ownership.INSTALLATION, ours.installation()).endMetadata().withData(data).build();
     try {
-      // An update carries the version that was read: what somebody else wrote in between is looked at first.
-      if (before == null) {
-        client.configMaps().inNamespace(namespace).resource(after).create();
-      } else {
-        client.configMaps().inNamespace(namespace).resource(after).update();
-      }
+      OptimisticWrite.of(client.configMaps().inNamespace(namespace).resource(after), before);
       Changes.made("ConfigMap " + namespace + "/" + name, "written with " + data.size() + " keys");
     } catch (KubernetesClientException refused) {
       throw ApiRefusal.of("ConfigMap " + namespace + "/" + name + " cannot be written", refused);

@@ -97,12 +97,7 @@ public final class ClusterConfigurations implements ConfigurationPlaces {
       Secret wanted = new SecretBuilder(there == null ? new Secret() : there).editOrNewMetadata()
           .withName(String.valueOf(output.name())).withNamespace(namespace).endMetadata().withData(data).build();
       try {
-        // An update carries the version that was read: what somebody else wrote in between is looked at first.
-        if (there == null) {
-          client.secrets().inNamespace(namespace).resource(wanted).create();
-        } else {
-          client.secrets().inNamespace(namespace).resource(wanted).update();
-        }
+        OptimisticWrite.of(client.secrets().inNamespace(namespace).resource(wanted), there);
       } catch (KubernetesClientException refused) {
         throw refusal("written", output(), refused);
       }

@@ -1,6 +1,7 @@
 package dev.shizuka.operator;
 
 import dev.shizuka.backend.BackendException;
+import dev.shizuka.backend.Changes;
 import dev.shizuka.backend.prometheus.PrometheusRules;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -69,13 +70,8 @@ public final class ClusterPrometheusRules implements PrometheusRules {
             + " exists and is not of backend " + place.backend() + " of installation " + ours.installation()
             + ": delete it, or choose another name in spec.prometheus.delivery.prometheusRule");
       }
-      Resource<GenericKubernetesResource> after = in(place.namespace()).resource(after(before, place, name, content));
-      // An update carries the version that was read: what somebody else wrote in between is looked at first.
-      if (before == null) {
-        after.create();
-      } else {
-        after.update();
-      }
+      OptimisticWrite.of(in(place.namespace()).resource(after(before, place, name, content)), before);
+      Changes.made(place.backend(), "PrometheusRule " + place.namespace() + "/" + name + " written");
     } catch (KubernetesClientException refused) {
       throw ApiRefusal.of("PrometheusRule " + place.namespace() + "/" + name + " cannot be written", refused);
     }
@@ -87,6 +83,7 @@ public final class ClusterPrometheusRules implements PrometheusRules {
       GenericKubernetesResource there = in(place.namespace()).withName(name).get();
       if (there != null && of(place, there)) {
         in(place.namespace()).resource(there).lockResourceVersion().delete();
+        Changes.made(place.backend(), "PrometheusRule " + place.namespace() + "/" + name + " deleted");
       }
     } catch (KubernetesClientException refused) {
       throw ApiRefusal.of("PrometheusRule " + place.namespace() + "/" + name + " cannot be deleted", refused);
